@@ -1,0 +1,54 @@
+# Every target sets up what it needs. Nothing but Python 3.11+ and make has to be there.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint format generate sandbox clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.run ## Push 1,000 invoices to a local Amili and show what came of them
+	@$(BIN)/python examples/demo.py
+
+test: $(VENV)/.dev ## Run the tests
+	@$(BIN)/python -m pytest
+
+check: lint test ## All that CI runs: lint, types, generated code, tests
+
+lint: $(VENV)/.dev ## Style, types, and whether the generated code is fresh
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/python -m generator --check
+	@$(BIN)/mypy
+
+format: $(VENV)/.dev ## Format the code and fix what can be fixed
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+generate: $(VENV)/.dev ## Write amili_async/models and amili_async/endpoints from openapi/
+	@$(BIN)/python -m generator
+
+sandbox: $(VENV)/.run ## Run a local Amili until Ctrl-C
+	@$(BIN)/amili sandbox
+
+clean: ## Remove the virtual environment and all caches
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/.base: constraints.txt
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("amili-async needs Python 3.11 or newer; this is %s. Try: make PYTHON=python3.11 ..." % sys.version.split()[0])'
+	@echo "Setting up $(VENV) (once) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install -c constraints.txt --upgrade pip
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.base pyproject.toml
+	@$(PIP) install -c constraints.txt -e '.[cli,sandbox]'
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	@$(PIP) install -c constraints.txt --group dev
+	@touch $@

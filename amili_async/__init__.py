@@ -1,0 +1,1 @@
+"""amili-async."""
