@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Generic, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 __all__ = ["Request", "Response"]
 
@@ -29,6 +29,14 @@ class Request:
     query: Sequence[tuple[str, str]] = ()
     headers: Mapping[str, str] = field(factory=dict, repr=False)
     content: bytes | None = field(default=None, repr=False)
+
+    def at(self, path: str) -> Request:
+        """The same request to another path."""
+        return evolve(self, path=path)
+
+    def with_header(self, name: str, value: str) -> Request:
+        """The same request with one header set."""
+        return evolve(self, headers={**self.headers, name: value})
 
 
 @frozen(kw_only=True)
