@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 from amili_async import codec
 from amili_async.errors import DecodeError, RateLimitedError, ResponseError, ServerError, response_error
 from amili_async.operations import Operation
-from amili_async.transport import RawResponse
+from amili_async.request import RawResponse
 
 __all__ = ["error_for", "parsed", "request_id"]
 

@@ -60,8 +60,8 @@ async def fetch_token(config: Config, sender: Sender) -> Token:
 def _refusal(service: str, error: ResponseError) -> AuthError:
     if error.status in (400, 401, 403):
         return AuthError(
-            f"{service} refused these credentials ({error.status}): check client_id (AMILI_CLIENT_ID) and client_secret "
-            "(AMILI_CLIENT_SECRET), and that they belong to this environment",
+            f"{service} refused these credentials ({error.status}): check client_id (AMILI_CLIENT_ID) and "
+            "client_secret (AMILI_CLIENT_SECRET), and that they belong to this environment",
             status=error.status,
             refused=True,
         )

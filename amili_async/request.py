@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from attrs import evolve, field, frozen
 
-__all__ = ["Request", "Response"]
+__all__ = ["RawResponse", "Request", "Response"]
 
 T = TypeVar("T")
 
@@ -37,6 +37,15 @@ class Request:
     def with_header(self, name: str, value: str) -> Request:
         """The same request with one header set."""
         return evolve(self, headers={**self.headers, name: value})
+
+
+@frozen
+class RawResponse:
+    """An answer before anything is made of it. Names of headers are in lower case."""
+
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    content: bytes = field(repr=False)
 
 
 @frozen(kw_only=True)

@@ -12,9 +12,9 @@ from amili_async.auth import TokenCache
 from amili_async.clock import Clock
 from amili_async.errors import AuthError, OutcomeUnknownError, TransportError
 from amili_async.operations import Idempotency
-from amili_async.request import Request
+from amili_async.request import RawResponse, Request
 from amili_async.retry import Budget, Failure, Knowledge, RetryPolicy, parse_retry_after, status_failure
-from amili_async.transport import RawResponse, Transport
+from amili_async.transport import Transport
 
 __all__ = ["Errand", "Sender"]
 
@@ -72,7 +72,7 @@ class Sender:
             attempt += 1
             # A token request is made while its caller holds a slot, so it takes none itself.
             async with self._transport.slot(taken=errand.tokens is None):
-                # The deadline begins when the first slot is held: queueing behind our own calls is not the server's fault.
+                # The deadline begins when the first slot is held: a queue of our own calls is not the server's fault.
                 started = self._clock.monotonic() if started is None else started
                 left_s = errand.budget.deadline_s - (self._clock.monotonic() - started)
                 result = await self._attempt(errand, attempt, max(0.001, left_s), may_replay=not replayed)

@@ -1,6 +1,7 @@
 """Bytes out, bytes in: the one place that drives aiohttp's client.
 
-It sends a request once. Whatever aiohttp raises becomes a `TransportError` that knows whether the request can have left.
+It sends a request once. Whatever aiohttp raises becomes a `TransportError` that knows whether the request can have
+left.
 """
 
 from __future__ import annotations
@@ -13,25 +14,16 @@ from typing import Final, Self
 from urllib.parse import quote, urlsplit
 
 import aiohttp
-from attrs import field, frozen
 from yarl import URL
 
 from amili_async.config import USER_AGENT, Config
 from amili_async.errors import ClientStateError, TransportError, TransportTimeoutError
+from amili_async.request import RawResponse
 
-__all__ = ["MAX_RESPONSE_BYTES", "RawResponse", "Transport"]
+__all__ = ["MAX_RESPONSE_BYTES", "Transport"]
 
 #: An answer longer than this is cut off with an error instead of filling the memory.
 MAX_RESPONSE_BYTES: Final = 64 * 1024 * 1024
-
-
-@frozen
-class RawResponse:
-    """An answer before anything is made of it."""
-
-    status: int
-    headers: Mapping[str, str] = field(repr=False)
-    content: bytes = field(repr=False)
 
 
 class _DroppedError(Exception):
@@ -41,8 +33,8 @@ class _DroppedError(Exception):
 async def _no_hidden_resend(
     request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
 ) -> aiohttp.ClientResponse:
-    # aiohttp sends GET, PUT and DELETE once more by itself when a kept-alive connection turns out to be closed. Only our
-    # own retry engine may resend, because it counts, logs and knows what is safe.
+    # aiohttp sends GET, PUT and DELETE once more by itself when a kept-alive connection turns out to be closed. Only
+    # our own retry engine may resend, because it counts, logs and knows what is safe.
     try:
         return await handler(request)
     except aiohttp.ClientConnectorError:
