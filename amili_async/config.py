@@ -112,20 +112,14 @@ class Config:
         if self.environment is not None and self.environment not in _HOSTS:
             known = ", ".join(repr(name) for name in get_args(Environment))
             raise ConfigError(f"environment is {self.environment!r}; choose one of {known} (AMILI_ENVIRONMENT)")
-        for name, value in zip(
-            ("base_url", "token_url"), _HOSTS.get(self.environment or "", (None, None)), strict=True
-        ):
-            if getattr(self, name) is None:
-                if value is None:
-                    raise ConfigError(
-                        f"no API chosen: set environment (AMILI_ENVIRONMENT) to 'staging', 'production' or 'sandbox', "
-                        f"or give {name} ({_variable(name)})"
-                    )
-                _set(self, name, value)
-        if self.environment == "sandbox":
-            _default(self, "client_id", SANDBOX_CLIENT_ID)
-            _default(self, "client_secret", SANDBOX_CLIENT_SECRET)
-            _default(self, "organization_id", SANDBOX_ORGANIZATION_ID)
+        for name in ("base_url", "token_url"):
+            if self.environment is None and getattr(self, name) is None:
+                raise ConfigError(
+                    "no API chosen: set environment (AMILI_ENVIRONMENT) to 'staging', 'production' or 'sandbox', "
+                    f"or give {name} ({_variable(name)})"
+                )
+        if self.environment == "sandbox" and self.organization_id is None:
+            _set(self, "organization_id", SANDBOX_ORGANIZATION_ID)
         for name in ("base_url", "token_url", "legacy_base_url"):
             if getattr(self, name) is not None:
                 _set(self, name, _checked_url(name, getattr(self, name), allow_http=self.allow_http))
@@ -136,10 +130,9 @@ class Config:
                     f"use {self.host_url.removesuffix(prefix)} (AMILI_BASE_URL)"
                 )
         for name in ("connect_timeout_s", "read_timeout_s", "deadline_s"):
-            if not (getattr(self, name) > 0 and math.isfinite(getattr(self, name))):
-                raise ConfigError(
-                    f"{name} is {getattr(self, name)}; it must be more than 0 seconds ({_variable(name)})"
-                )
+            seconds = getattr(self, name)
+            if not (seconds > 0 and math.isfinite(seconds)):
+                raise ConfigError(f"{name} is {seconds}; it must be more than 0 seconds ({_variable(name)})")
         if not self.max_retry_after_s >= 0:
             raise ConfigError(f"max_retry_after_s is {self.max_retry_after_s}; it cannot be negative")
         for name in ("max_attempts", "pool_size"):
@@ -171,22 +164,38 @@ class Config:
         """A copy with some settings changed."""
         return evolve(self, **changes)
 
+    # What the environment stands for is looked up here and not filled into the fields, so that
+    # `evolve(environment="production")` cannot leave the hosts of staging behind.
+
     @property
     def host_url(self) -> str:
-        """The API host, without a slash at the end."""
-        return self.base_url or ""  # __attrs_post_init__ has filled it in
+        """The API host in force, without a slash at the end."""
+        return self.base_url or _HOSTS[self.environment or ""][0]
+
+    @property
+    def token_service_url(self) -> str:
+        """The token service in force."""
+        return self.token_url or _HOSTS[self.environment or ""][1]
+
+    @property
+    def is_production(self) -> bool:
+        """Whether real people would be dunned: by the environment's name or by the host."""
+        return self.environment == "production" or self.host_url == _HOSTS["production"][0]
 
     @property
     def credentials(self) -> tuple[str, str]:
-        """Client id and secret.
+        """Client id and secret in force.
 
         Raises:
             ConfigError: One of them is missing.
         """
-        for name in ("client_id", "client_secret"):
-            if not getattr(self, name):
+        client_id, client_secret = self.client_id, self.client_secret
+        if self.environment == "sandbox":
+            client_id, client_secret = client_id or SANDBOX_CLIENT_ID, client_secret or SANDBOX_CLIENT_SECRET
+        for name, value in (("client_id", client_id), ("client_secret", client_secret)):
+            if not value:
                 raise ConfigError(f"{name} is not set: pass {name}= or set {_variable(name)}")
-        return str(self.client_id), str(self.client_secret)
+        return str(client_id), str(client_secret)
 
     def __getstate__(self) -> dict[str, Any]:
         # A pickle travels; secrets and an SSLContext (which cannot be pickled anyway) stay behind.
@@ -199,11 +208,6 @@ class Config:
 
 def _set(config: Config, name: str, value: Any) -> None:
     object.__setattr__(config, name, value)  # the one way in while a frozen object is being made
-
-
-def _default(config: Config, name: str, value: str) -> None:
-    if getattr(config, name) is None:
-        _set(config, name, value)
 
 
 def _checked_url(name: str, url: str, *, allow_http: bool) -> str:

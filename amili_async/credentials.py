@@ -33,7 +33,7 @@ async def fetch_token(config: Config, sender: Sender) -> Token:
     client_id, client_secret = config.credentials
     form = TokenRequest(grant_type="client_credentials", client_id=client_id, client_secret=client_secret)
     request = build_request(REQUEST_TOKEN, (), {}, form, RequestOptions())
-    url = urlsplit(config.token_url or "")
+    url = urlsplit(config.token_service_url)
     errand = Errand(
         name=REQUEST_TOKEN.id,
         # The path is part of the setting: Amili's is /token, a gateway's may be another.
