@@ -34,7 +34,7 @@ MADE: list[AmiliError] = [
 @pytest.mark.parametrize("error", MADE, ids=lambda error: type(error).__name__)
 def test_errors_survive_pickling(error: AmiliError) -> None:
     """They cross process borders with their attributes, except those that may hold personal data."""
-    copy = pickle.loads(pickle.dumps(error))  # noqa: S301  # our own bytes
+    copy = pickle.loads(pickle.dumps(error))
     assert type(copy) is type(error)
     assert str(copy) == "m"
     expected: dict[str, Any] = {k: None if k in {"body", "headers"} else v for k, v in vars(error).items()}

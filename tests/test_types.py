@@ -28,7 +28,7 @@ def test_unset_is_one_object_and_false() -> None:
     """Whatever is done to it: identity is how it is recognised."""
     assert copy.copy(UNSET) is UNSET
     assert copy.deepcopy([UNSET])[0] is UNSET
-    assert pickle.loads(pickle.dumps(UNSET)) is UNSET  # noqa: S301  # our own bytes
+    assert pickle.loads(pickle.dumps(UNSET)) is UNSET
     assert not UNSET
     assert repr(UNSET) == "UNSET"
 
@@ -48,7 +48,7 @@ def test_any_text_is_a_value(text: str) -> None:
     assert hash(value) == hash(text)
     assert str(value) == text
     assert value.is_known is (text in {"RED", "LIGHT_BLUE"})
-    assert pickle.loads(pickle.dumps(value)) == value  # noqa: S301  # our own bytes
+    assert pickle.loads(pickle.dumps(value)) == value
     assert copy.deepcopy(value) == value
 
 
@@ -58,7 +58,7 @@ def test_any_number_is_a_value(number: int) -> None:
     value = Level(number)
     assert value == number
     assert value.is_known is (number == 1)
-    assert pickle.loads(pickle.dumps(value)) == value  # noqa: S301  # our own bytes
+    assert pickle.loads(pickle.dumps(value)) == value
 
 
 def test_unknown_values_leave_no_trace() -> None:
