@@ -138,14 +138,14 @@ class Model:
     """An object with named properties.
 
     Attributes:
-        page_items: Wire name of the list that a page's `page_items()` gives; set by `passes`.
+        page_items: The list that a page's `page_items()` gives; set by `passes`.
     """
 
     name: str
     pointer: str
     description: str
     fields: tuple[Field, ...]
-    page_items: str | None = None
+    page_items: Field | None = None
     deprecated: bool = False
 
     def field(self, wire: str) -> Field | None:

@@ -26,7 +26,7 @@ def is_nullable(schema: RawNode) -> bool:
     kinds = schema.get("type")
     if isinstance(kinds, list) and "null" in kinds:
         return True
-    return any(member.get("type") == "null" for key in ("anyOf", "oneOf") for member in schema.get(key, ()))
+    return any(member.get("type") == "null" for member in schema.get("anyOf", ()))
 
 
 def without_null(schema: RawNode, pointer: str) -> tuple[RawNode, str]:
