@@ -177,20 +177,22 @@ class Param:
 
 @frozen(kw_only=True)
 class Body:
-    """A request body."""
+    """A request body. `inferred`: that there is one is known, its shape is concluded."""
 
     type: TypeRef
     content_type: str
     required: bool
+    inferred: bool = False
     description: str = ""
 
 
 @frozen(kw_only=True)
 class Response:
-    """A success answer. `type` is None where there is no content."""
+    """A success answer. `type` is None where there is no content; `inferred`: its shape is concluded."""
 
     status: int
     type: TypeRef | None
+    inferred: bool = False
     description: str = ""
 
 
@@ -217,7 +219,7 @@ class Pagination:
 
 @frozen(kw_only=True)
 class Operation:
-    """One method on one path."""
+    """One method on one path. `since` is the edition of the documentation that first had it."""
 
     id: str
     function: str
@@ -237,6 +239,7 @@ class Operation:
     body: Body | None
     responses: tuple[Response, ...]
     secured: bool
+    since: str | None = None
 
 
 @frozen(kw_only=True)

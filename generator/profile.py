@@ -24,7 +24,7 @@ from generator.profile_schemas import check_components
 
 __all__ = ["check"]
 
-_TOP_LEVEL = {"openapi", "info", "servers", "security", "tags", "paths", "components"}
+_TOP_LEVEL = {"openapi", "info", "servers", "security", "tags", "paths", "webhooks", "components"}
 
 
 def check(documents: Sequence[Document]) -> list[Problem]:
@@ -79,8 +79,8 @@ def _check_servers(report: Report) -> None:
     for index, server in enumerate(servers):
         parts = urlsplit(as_text(as_map(server).get("url")))
         paths.add(parts.path.rstrip("/"))
-        if parts.scheme != "https" or not parts.netloc or "{" in parts.netloc + parts.path:
-            report.refuse(child("/servers", index), "write a whole https URL without variables")
+        if parts.scheme != "https" or not parts.netloc or "{" in parts.path:
+            report.refuse(child("/servers", index), "write a whole https URL, without variables in its path")
     if len(paths) > 1:
         report.refuse("/servers", f"the paths of the URLs differ ({', '.join(sorted(paths))}), but there is one prefix")
 

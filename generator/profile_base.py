@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import keyword
+from collections.abc import Callable
 from typing import Any
 
 from attrs import define, field
@@ -12,7 +12,7 @@ from generator.load import Document
 from generator.pointers import RawNode, child, look_up
 from generator.problems import Problem
 
-__all__ = ["Report", "as_list", "as_map", "as_text", "sentence_too_long"]
+__all__ = ["Report", "as_list", "as_map", "as_text", "sentence_too_long", "words"]
 
 _SENTENCE_LIMIT = 100
 
@@ -30,6 +30,11 @@ def as_list(node: Any) -> list[Any]:
 def as_text(node: Any) -> str:
     """The string that should stand here; see `as_map`."""
     return node if isinstance(node, str) else ""
+
+
+def words(text: str) -> frozenset[str]:
+    """A set of words, written as a line of text."""
+    return frozenset(text.split())
 
 
 def sentence_too_long(text: str) -> str:
@@ -90,13 +95,11 @@ class Report:
                 known = ", ".join(sorted(allowed)) or "none"
                 self.refuse(child(pointer, key), f"an unknown extension in this place; known here: {known}")
 
-    def check_name(self, node: RawNode, pointer: str) -> None:
-        """Refuse an `x-amili-name` that is no Python name."""
+    def check_name(self, node: RawNode, pointer: str, named: Callable[[str], str]) -> None:
+        """Refuse an `x-amili-name` that the generator would have to change itself."""
         name = node.get("x-amili-name")
-        if name is None:
-            return
-        if not isinstance(name, str) or not name.isidentifier() or keyword.iskeyword(name) or name != name.lower():
-            self.refuse(child(pointer, "x-amili-name"), f"{name!r} is no Python name in small letters")
+        if name is not None and (not isinstance(name, str) or named(name) != name):
+            self.refuse(child(pointer, "x-amili-name"), f"{name!r} cannot be a Python name here; write another one")
 
     def check_marks(self, node: RawNode, pointer: str) -> None:
         """Refuse marks that are neither there nor absent."""

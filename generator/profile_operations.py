@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from generator import names
 from generator.pointers import RawNode, child
-from generator.profile_base import Report, as_list, as_map, as_text, sentence_too_long
+from generator.profile_base import Report, as_list, as_map, as_text, sentence_too_long, words
 from generator.profile_schemas import check_schema, json_kind
 from generator.tagging import METHODS, is_nullable, without_null
 
@@ -15,23 +16,9 @@ __all__ = ["check_operations"]
 _LEVELS = ("documented", "partial", "assumed")
 _IDEMPOTENCY = ("safe", "upsert", "keyed", "unsafe")
 _STYLES = ("cursor", "skip", "query")
-_OPERATION_KEYS = frozenset(
-    {
-        "tags",
-        "summary",
-        "description",
-        "operationId",
-        "parameters",
-        "requestBody",
-        "responses",
-        "deprecated",
-        "security",
-    }
-)
-_OPERATION_EXTENSIONS = frozenset({"x-amili-evidence", "x-amili-idempotency", "x-amili-pagination"})
-_PARAMETER_KEYS = frozenset(
-    {"name", "in", "description", "required", "deprecated", "schema", "example", "examples", "style", "explode"}
-)
+_OPERATION_KEYS = words("tags summary description operationId parameters requestBody responses deprecated security")
+_OPERATION_EXTENSIONS = frozenset({"x-amili-evidence", "x-amili-idempotency", "x-amili-pagination", "x-amili-since"})
+_PARAMETER_KEYS = words("name in description required deprecated schema example examples style explode")
 _PARAMETER_EXTENSIONS = frozenset({"x-amili-evidence", "x-amili-name", "x-amili-sensitive"})
 _RUNTIME_HEADERS = frozenset({"authorization", "content-type", "content-length", "accept", "host"})
 _HEADER_KINDS = frozenset({"string", "number", "boolean"})
@@ -57,29 +44,41 @@ def check_operations(report: Report, operation_ids: dict[str, str]) -> None:
             _check_parameter(report, parameter, child(at, "parameters", index), path)
         for method in METHODS:
             if method in item:
-                operation = _Operation(report, path, method, as_map(item[method]), item)
-                operation.check(tags, operation_ids)
+                operation = _Operation(report, at, method, as_map(item[method]), item)
+                operation.check(path, tags, operation_ids)
+    for name, item in as_map(report.raw.get("webhooks")).items():
+        for method, raw in as_map(item).items():
+            _Operation(report, child("/webhooks", name), method, as_map(raw), {}).check_webhook()
 
 
 class _Operation:
-    """One operation under examination."""
+    """One operation under examination, or what Amili calls at its clients."""
 
-    def __init__(self, report: Report, path: str, method: str, raw: RawNode, item: RawNode) -> None:
-        self.report, self.path, self.method, self.raw, self.item = report, path, method, raw, item
-        self.pointer = child("/paths", path, method)
+    def __init__(self, report: Report, item_pointer: str, method: str, raw: RawNode, item: RawNode) -> None:
+        self.report, self.method, self.raw, self.item = report, method, raw, item
+        self.pointer = child(item_pointer, method)
 
     def refuse(self, message: str, *keys: str | int) -> None:
         self.report.refuse(child(self.pointer, *keys), message)
 
-    def check(self, tags: set[str], operation_ids: dict[str, str]) -> None:
+    def check_webhook(self) -> None:
+        self.report.check_extensions(self.raw, self.pointer, frozenset({"x-amili-evidence", "x-amili-since"}))
+        self.check_evidence()
+        self.check_since()
+        self.check_parameters("")
+        if "requestBody" in self.raw:
+            _check_body(self.report, self.raw["requestBody"], child(self.pointer, "requestBody"))
+
+    def check(self, path: str, tags: set[str], operation_ids: dict[str, str]) -> None:
         for key in self.raw:
             if key not in _OPERATION_KEYS and not key.startswith("x-"):
                 self.refuse(f"the generator does nothing with {key!r}; take it out", key)
         self.report.check_extensions(self.raw, self.pointer, _OPERATION_EXTENSIONS)
         self.check_names(tags, operation_ids)
         self.check_evidence()
+        self.check_since()
         self.check_idempotency()
-        wires = self.check_parameters()
+        wires = self.check_parameters(path)
         self.check_security()
         if "requestBody" in self.raw:
             _check_body(self.report, self.raw["requestBody"], child(self.pointer, "requestBody"))
@@ -126,6 +125,11 @@ class _Operation:
         if not isinstance(node.get("note", ""), str):
             self.refuse("a text", "x-amili-evidence", "note")
 
+    def check_since(self) -> None:
+        since = self.raw.get("x-amili-since", "2026-05")
+        if not isinstance(since, str) or re.fullmatch(r"[0-9]{4}-[a-z0-9]+", since) is None:
+            self.refuse("an edition of the documentation, like '2025-09' or 2026-spring", "x-amili-since")
+
     def check_idempotency(self) -> None:
         value = self.raw.get("x-amili-idempotency")
         if value not in _IDEMPOTENCY:
@@ -142,13 +146,13 @@ class _Operation:
                 if name not in schemes:
                     self.refuse(f"{name!r} is not in components/securitySchemes", "security")
 
-    def check_parameters(self) -> dict[str, str]:
+    def check_parameters(self, path: str) -> dict[str, str]:
         """Check the parameters; give wire name → location of all, those of the path item included."""
         wires: dict[str, str] = {}
         seen: set[tuple[str, str]] = set()
         for index, parameter in enumerate(as_list(self.raw.get("parameters"))):
             at = child(self.pointer, "parameters", index)
-            _check_parameter(self.report, parameter, at, self.path)
+            _check_parameter(self.report, parameter, at, path)
             resolved = self.report.resolve(parameter, at)
             key = (as_text(as_map(resolved and resolved[0]).get("in")), _wire(resolved))
             if key in seen:
@@ -158,7 +162,7 @@ class _Operation:
             resolved = self.report.resolve(parameter, "")
             if resolved is not None:
                 wires[_wire(resolved)] = as_text(resolved[0].get("in"))
-        for name in re.findall(r"\{([^}]*)\}", self.path):
+        for name in re.findall(r"\{([^}]*)\}", path):
             if wires.get(name) != "path":
                 self.refuse(f"the path holds {{{name}}}, and no path parameter has that name", "parameters")
         return wires
@@ -241,7 +245,7 @@ def _check_parameter(report: Report, parameter: Any, pointer: str, path: str | N
             report.refuse(child(at, key), f"the generator does nothing with {key!r}; {instead}")
     report.check_extensions(raw, at, _PARAMETER_EXTENSIONS)
     report.check_marks(raw, at)
-    report.check_name(raw, at)
+    report.check_name(raw, at, names.parameter_name)
     if location not in ("path", "query", "header"):
         report.refuse(child(at, "in"), "a parameter is in path, query or header")
     if location == "path" and raw.get("required") is not True:
@@ -286,6 +290,7 @@ def _check_body(report: Report, body: Any, pointer: str) -> None:
         report.refuse(child(pointer, "content"), "a body has one media type")
     for media_type, media in content.items():
         at = child(pointer, "content", media_type)
+        _check_media(report, media, at)
         if media_type != _FORM and not _is_json(media_type):
             report.refuse(at, "bodies are JSON, or a form (application/x-www-form-urlencoded)")
             continue
@@ -316,8 +321,15 @@ def _check_response(report: Report, response: Any, pointer: str) -> None:
     if len(content) > 1:
         report.refuse(child(pointer, "content"), "an answer has one media type")
     for media_type, media in content.items():
+        at = child(pointer, "content", media_type)
+        _check_media(report, media, at)
         if "schema" in as_map(media) and _is_json(media_type):
-            check_schema(report, media["schema"], child(pointer, "content", media_type, "schema"), "answer")
+            check_schema(report, media["schema"], child(at, "schema"), "answer")
+
+
+def _check_media(report: Report, media: Any, pointer: str) -> None:
+    report.check_extensions(as_map(media), pointer, frozenset({"x-amili-evidence"}))
+    report.check_marks(as_map(media), pointer)
 
 
 def _is_json(media_type: str) -> bool:

@@ -4,65 +4,30 @@ from __future__ import annotations
 
 import builtins
 import re
-from typing import Any
+from typing import Any, Literal
 
 from generator import names
 from generator.pointers import RawNode, child
-from generator.profile_base import Report, as_list, as_map, as_text, sentence_too_long
+from generator.profile_base import Report, as_list, as_map, as_text, sentence_too_long, words
 from generator.tagging import is_nullable, is_open_object
 
 __all__ = ["check_components", "check_schema", "json_kind"]
 
+Place = Literal["component", "property", "elsewhere"]
+
 # Names that the generated modules import.
-_TAKEN = frozenset(
-    {
-        "Any",
-        "Body",
-        "Decimal",
-        "Evidence",
-        "Final",
-        "Operation",
-        "Pagination",
-        "Param",
-        "RequestOptions",
-        "Requester",
-        "Sequence",
-        "UUID",
-    }
-)
-_EXTENSIONS = frozenset({"x-amili-evidence", "x-amili-name", "x-amili-null", "x-amili-sensitive"})
-_ENUM_EXTENSIONS = frozenset({"x-extensible-enum", "x-enum-descriptions"})
+_TAKEN = words("Any Body Decimal Evidence Final Operation Pagination Param RequestOptions Requester Sequence UUID")
+# By the place of a schema: a component, a property of one, or elsewhere (a parameter, an item, an answer).
+_EXTENSIONS = {
+    "component": frozenset({"x-amili-sensitive", "x-extensible-enum", "x-enum-descriptions"}),
+    "property": frozenset({"x-amili-evidence", "x-amili-name", "x-amili-null", "x-amili-sensitive"}),
+    "elsewhere": frozenset({"x-amili-evidence", "x-amili-sensitive"}),
+}
 _BESIDE_REF = frozenset({"$ref", "description", "deprecated"})
-_ALLOWED = frozenset(
-    {
-        "type",
-        "format",
-        "description",
-        "properties",
-        "required",
-        "items",
-        "anyOf",
-        "additionalProperties",
-        "const",
-        "default",
-        "deprecated",
-        "example",
-        "examples",
-        "readOnly",
-        "writeOnly",
-        "minLength",
-        "maxLength",
-        "pattern",
-        "minimum",
-        "maximum",
-        "exclusiveMinimum",
-        "exclusiveMaximum",
-        "multipleOf",
-        "minItems",
-        "maxItems",
-        "uniqueItems",
-        "$comment",
-    }
+_ALLOWED = words(
+    "type format description properties required items anyOf additionalProperties const default deprecated "
+    "example examples readOnly writeOnly minLength maxLength pattern minimum maximum exclusiveMinimum "
+    "exclusiveMaximum multipleOf minItems maxItems uniqueItems $comment"
 )
 _INSTEAD = {
     "title": "the component's name is the class's name",
@@ -100,7 +65,7 @@ def check_components(report: Report) -> None:
         if name.lower() in seen:
             report.refuse(pointer, f"the name differs from {seen[name.lower()]!r} by case alone")
         seen.setdefault(name.lower(), name)
-        check_schema(report, schema, pointer, name, component=True)
+        check_schema(report, schema, pointer, name, "component")
 
 
 def json_kind(report: Report, schema: Any, pointer: str) -> str | None:
@@ -115,7 +80,7 @@ def json_kind(report: Report, schema: Any, pointer: str) -> str | None:
     return _KINDS.get(kinds[0], kinds[0])
 
 
-def check_schema(report: Report, schema: Any, pointer: str, name: str, *, component: bool = False) -> None:
+def check_schema(report: Report, schema: Any, pointer: str, name: str, place: Place = "elsewhere") -> None:
     """Check a schema and those in it.
 
     Args:
@@ -123,26 +88,26 @@ def check_schema(report: Report, schema: Any, pointer: str, name: str, *, compon
         schema: The schema.
         pointer: Its place.
         name: The property, parameter or component that it describes.
-        component: Whether it stands in `components/schemas` and so has a name of its own.
+        place: What it is.
     """
+    component = place == "component"
     if not isinstance(schema, dict):
         report.refuse(pointer, "write an object; `{}` allows anything")
         return
-    report.check_name(schema, pointer)
     report.check_marks(schema, pointer)
     if "$ref" in schema:
         report.check_ref(schema, pointer, "schemas")
         for key in schema:
             if key not in _BESIDE_REF and not key.startswith("x-"):
                 report.refuse(child(pointer, key), f"{key!r} beside a $ref is lost; put it into what is referred to")
-        report.check_extensions(schema, pointer, _EXTENSIONS)
+        report.check_extensions(schema, pointer, _EXTENSIONS[place])
         return
     for key in schema:
         if key not in _ALLOWED and not key.startswith("x-"):
             instead = _INSTEAD.get(key, "the generator does nothing with it")
             report.refuse(child(pointer, key), f"{key!r} is not used in this spec: {instead}")
-    allowed = _EXTENSIONS | _ENUM_EXTENSIONS if component else _EXTENSIONS | {"x-extensible-enum"}
-    report.check_extensions(schema, pointer, allowed)
+    # A vocabulary in the wrong place has a message of its own.
+    report.check_extensions(schema, pointer, _EXTENSIONS[place] | {"x-extensible-enum"})
     if component and (message := sentence_too_long(as_text(schema.get("description")))):
         report.refuse(child(pointer, "description"), message)
     _check_type(report, schema, pointer, name)
@@ -211,8 +176,9 @@ def _check_object(report: Report, schema: RawNode, pointer: str, *, component: b
             report.refuse(child(pointer, "required"), f"{name!r} is not among the properties")
     for name, value in properties.items():
         at = child(pointer, "properties", name)
-        check_schema(report, value, at, name)
-        if isinstance(value, dict) and "x-amili-null" in value:
+        check_schema(report, value, at, name, "property")
+        report.check_name(as_map(value), at, names.field_name)
+        if "x-amili-null" in as_map(value):
             _check_null(report, value, at, required=name in required)
 
 

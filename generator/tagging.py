@@ -48,6 +48,8 @@ def prepare(document: RawNode) -> RawNode:
     result = copy.deepcopy(document)
     # Only the servers' paths matter, and those are read from the original.
     result.pop("servers", None)
+    # What Amili calls at its clients is no operation of ours; the objects it sends are among the components.
+    result.pop("webhooks", None)
     components = result.get("components", {})
     schemas = components.get("schemas", {})
     for name, schema in schemas.items():

@@ -29,6 +29,7 @@ __all__ = ["EnumView", "FieldView", "ModelView", "OperationView", "enum_view", "
 DOCUMENTATION = "https://docs.amili.dev/"
 _INFERRED = "Inferred: not seen in the current documentation of this."
 _TYPE_INFERRED = "Type and meaning are inferred."
+_SHAPE_INFERRED = "Its shape is inferred."
 _SENSITIVE = "Personal data or a secret: left out of `repr`."
 _DEPRECATED = "Deprecated: dropped by the documentation, or marked for removal."
 _LEVELS = {
@@ -303,6 +304,8 @@ def _operation_doc(operation: Operation, params: Sequence[Param], indent: int, *
     text = f"Evidence: {_LEVELS[evidence.level]}"
     if evidence.note:
         text += f" {sentence(' '.join(evidence.note.split()))}"
+    if operation.since:
+        text += f" In the documentation since {operation.since}."
     if evidence.modified:
         text += f" The page was last modified on {evidence.modified}."
     lines += ["", *wrap(text, indent)]
@@ -314,7 +317,8 @@ def _operation_doc(operation: Operation, params: Sequence[Param], indent: int, *
     arguments = [("client", "Sends the request.")] if with_client else []
     arguments += [(param.name, _param_doc(param)) for param in params if param.location == "path"]
     if (body := operation.body) is not None:
-        arguments.append(("body", sentence(body.description) or _body_doc(body)))
+        text = sentence(body.description) or _body_doc(body)
+        arguments.append(("body", f"{text} {_SHAPE_INFERRED}" if body.inferred else text))
     arguments += [(param.name, _param_doc(param)) for param in params if param.location != "path"]
     arguments.append(("options", "Settings for this call alone."))
     lines += section("Args", arguments, indent)
@@ -347,7 +351,7 @@ def _returns_doc(responses: Sequence[Response]) -> str:
             return f"{text} No content: None.".strip()
         if _model(response) is None:
             return f"{text} The decoded JSON; the documentation shows no shape.".strip()
-        return text
+        return f"{text} {_SHAPE_INFERRED}" if response.inferred else text
 
     if len(responses) == 1:
         return one(responses[0])
