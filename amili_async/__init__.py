@@ -1,1 +1,83 @@
-"""amili-async."""
+"""asyncio-first SDK for the Amili API: Norwegian debt collection and accounts receivable.
+
+    async with AmiliClient(Config.from_env()) as amili:
+        async for case in amili.paginate(amili.collection.get_cases_by_organization, organization_id):
+            print(case.case_number, case.remaining_amount)
+
+Models stand in `amili_async.models.<product>`, errors in `amili_async.errors`, a local Amili to develop against in
+`amili_async.sandbox`.
+"""
+
+from amili_async._version import __version__
+from amili_async.client import AmiliClient
+from amili_async.config import Config
+from amili_async.errors import (
+    AmiliError,
+    AuthError,
+    BadRequestError,
+    BatchTimeoutError,
+    BulkError,
+    ClientStateError,
+    ConfigError,
+    ConflictError,
+    DecodeError,
+    ForbiddenError,
+    JournalError,
+    NotFoundError,
+    OutcomeUnknownError,
+    PaginationError,
+    RateLimitedError,
+    RequestError,
+    ResponseError,
+    ServerError,
+    TransportError,
+    TransportTimeoutError,
+    UnauthorizedError,
+    UnprocessableError,
+    UnverifiedOperationError,
+    UnverifiedOperationWarning,
+    WebhookError,
+)
+from amili_async.operations import Operation
+from amili_async.options import RequestOptions
+from amili_async.pagination import Pager
+from amili_async.request import Request, Response
+from amili_async.types import UNSET, Unset
+
+__all__ = [
+    "UNSET",
+    "AmiliClient",
+    "AmiliError",
+    "AuthError",
+    "BadRequestError",
+    "BatchTimeoutError",
+    "BulkError",
+    "ClientStateError",
+    "Config",
+    "ConfigError",
+    "ConflictError",
+    "DecodeError",
+    "ForbiddenError",
+    "JournalError",
+    "NotFoundError",
+    "Operation",
+    "OutcomeUnknownError",
+    "Pager",
+    "PaginationError",
+    "RateLimitedError",
+    "Request",
+    "RequestError",
+    "RequestOptions",
+    "Response",
+    "ResponseError",
+    "ServerError",
+    "TransportError",
+    "TransportTimeoutError",
+    "UnauthorizedError",
+    "UnprocessableError",
+    "Unset",
+    "UnverifiedOperationError",
+    "UnverifiedOperationWarning",
+    "WebhookError",
+    "__version__",
+]

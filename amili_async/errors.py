@@ -12,8 +12,10 @@
     │   ├── ConflictError 409 · UnprocessableError 422 · RateLimitedError 429
     │   └── ServerError 5xx
     ├── DecodeError                an answer has another shape than the spec says
+    ├── PaginationError            a list that leads nowhere
     ├── OutcomeUnknownError        a write may or may not have been acted on
     ├── BatchTimeoutError          a batch was not finished in time; wait again
+    ├── ClientStateError           a client that is not open, closed, or of another event loop
     ├── BulkError                  a bulk run could not start or go on
     │   └── JournalError           its journal cannot be used
     └── WebhookError               a webhook could not be trusted or understood
@@ -33,6 +35,7 @@ __all__ = [
     "BadRequestError",
     "BatchTimeoutError",
     "BulkError",
+    "ClientStateError",
     "ConfigError",
     "ConflictError",
     "DecodeError",
@@ -40,6 +43,7 @@ __all__ = [
     "JournalError",
     "NotFoundError",
     "OutcomeUnknownError",
+    "PaginationError",
     "RateLimitedError",
     "RequestError",
     "ResponseError",
@@ -242,6 +246,14 @@ class DecodeError(AmiliError):
         self.operation = operation
         self.status = status
         self.request_id = request_id
+
+
+class PaginationError(AmiliError):
+    """The pages of a list lead nowhere: a cursor came twice, or there is more but no way to ask for it."""
+
+
+class ClientStateError(AmiliError, RuntimeError):
+    """The client was used before `async with`, after it was closed, or from another event loop."""
 
 
 class OutcomeUnknownError(AmiliError):

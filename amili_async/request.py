@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Generic, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-__all__ = ["Request", "Response"]
+__all__ = ["RawResponse", "Request", "Response"]
 
 T = TypeVar("T")
 
@@ -29,6 +29,23 @@ class Request:
     query: Sequence[tuple[str, str]] = ()
     headers: Mapping[str, str] = field(factory=dict, repr=False)
     content: bytes | None = field(default=None, repr=False)
+
+    def at(self, path: str) -> Request:
+        """The same request to another path."""
+        return evolve(self, path=path)
+
+    def with_header(self, name: str, value: str) -> Request:
+        """The same request with one header set."""
+        return evolve(self, headers={**self.headers, name: value})
+
+
+@frozen
+class RawResponse:
+    """An answer before anything is made of it. Names of headers are in lower case."""
+
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    content: bytes = field(repr=False)
 
 
 @frozen(kw_only=True)

@@ -1,0 +1,104 @@
+"""Access tokens: kept until shortly before they expire, fetched once however many callers wait.
+
+Token service: docs.amili.dev/example-workflow-359631m0 (client credentials, form-encoded, lifetime about an hour).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from attrs import field, frozen
+
+from amili_async.clock import Clock
+from amili_async.errors import AuthError
+
+__all__ = ["Token", "TokenCache", "TokenState"]
+
+#: A token is renewed this long before it expires, or after nine tenths of its life if that is later.
+EARLY_S: Final = 60.0
+
+
+@frozen
+class Token:
+    """An access token and its lifetime.
+
+    Attributes:
+        value: Goes into `Authorization: Bearer`. Never shown.
+        expires_in_s: Seconds it is good for, from the moment it was asked for.
+    """
+
+    value: str = field(repr=False)
+    expires_in_s: float
+
+
+class TokenState:
+    """Which token is held and whether it is still good. No I/O; time is an argument."""
+
+    def __init__(self) -> None:
+        self._token: Token | None = None
+        self._renew_at = 0.0
+
+    def usable(self, now: float) -> Token | None:
+        """The held token, unless it is time to renew it."""
+        return self._token if now < self._renew_at else None
+
+    def accept(self, token: Token, asked_at: float) -> None:
+        """Hold a new token. Its life is counted from when it was asked for: the server's clock may differ from ours."""
+        early = min(EARLY_S, 0.1 * token.expires_in_s)
+        self._token, self._renew_at = token, asked_at + token.expires_in_s - early
+
+    def reject(self, token: Token) -> None:
+        """Forget a token that the API did not accept, unless a newer one has taken its place."""
+        if self._token is token:
+            self._token = None
+            self._renew_at = 0.0
+
+
+class TokenCache:
+    """One token for all callers, with at most one request for a new one in flight."""
+
+    def __init__(self, fetch: Callable[[], Awaitable[Token]], clock: Clock) -> None:
+        self._fetch = fetch
+        self._clock = clock
+        self._state = TokenState()
+        self._refresh: asyncio.Task[Token] | None = None
+
+    async def get(self) -> Token:
+        """A token that is good now.
+
+        Raises:
+            AuthError: None could be had.
+        """
+        token = self._state.usable(self._clock.monotonic())
+        if token is not None:
+            return token
+        if self._refresh is None:
+            self._refresh = asyncio.create_task(self._renew(), name="amili-token")
+            self._refresh.add_done_callback(self._refreshed)
+        # Shielded: a caller that is cancelled must not take the token away from those who wait with it.
+        return await asyncio.shield(self._refresh)
+
+    def reject(self, token: Token) -> None:
+        """Forget a token that the API answered 401 to."""
+        self._state.reject(token)
+
+    async def close(self) -> None:
+        """Stop a request in flight."""
+        if self._refresh is not None:
+            self._refresh.cancel()
+            await asyncio.wait([self._refresh])
+
+    async def _renew(self) -> Token:
+        asked_at = self._clock.monotonic()
+        token = await self._fetch()
+        if not token.value or token.expires_in_s <= 0:
+            raise AuthError("the token service sent an empty or already expired token")
+        self._state.accept(token, asked_at)
+        return token
+
+    def _refreshed(self, task: asyncio.Task[Token]) -> None:
+        self._refresh = None
+        if not task.cancelled():
+            task.exception()  # looked at, so that a failure nobody waits for any more is not reported as forgotten

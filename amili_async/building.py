@@ -1,0 +1,133 @@
+"""From an operation and its arguments to a request: pure, and refusing what cannot be sent."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+from urllib.parse import quote, urlencode
+from uuid import UUID
+
+from amili_async import codec
+from amili_async.errors import RequestError
+from amili_async.operations import Operation, Param
+from amili_async.options import RequestOptions
+from amili_async.request import Request
+
+__all__ = ["build_request"]
+
+_FORM = "application/x-www-form-urlencoded"
+# Set by the client itself; a stray one would send the token elsewhere or garble the body.
+_RESERVED_HEADERS = frozenset({"authorization", "host", "content-length", "transfer-encoding"})
+
+
+def build_request(
+    operation: Operation[Any],
+    path_args: Sequence[Any],
+    params: Mapping[str, Any],
+    body: Any,
+    options: RequestOptions,
+) -> Request:
+    """Put the arguments of a call into a request.
+
+    Args:
+        operation: What is called.
+        path_args: Path parameters, in the order of the path.
+        params: Query and header parameters by Python name; None means not given.
+        body: A model, or anything the codec encodes.
+        options: Extra headers are taken from here.
+
+    Raises:
+        TypeError: A parameter is missing or not known to the operation.
+        RequestError: A value cannot be sent.
+    """
+    query: list[tuple[str, str]] = []
+    headers: dict[str, str] = {"Accept": "application/json"}
+    known = {p.name: p for p in operation.params if p.location != "path"}
+    unknown = sorted(set(params) - set(known))
+    if unknown:
+        raise TypeError(f"{operation.id} has no parameter {unknown[0]!r}; it has: {', '.join(known) or 'none'}")
+    for param in known.values():
+        value = params.get(param.name)
+        if value is None:
+            if param.required:
+                raise TypeError(f"{operation.id} needs the parameter {param.name!r}")
+        elif param.location == "query":
+            values = value if isinstance(value, (list, tuple)) else (value,)
+            query += [(param.wire, _text(param, item)) for item in values]
+        else:
+            headers[param.wire] = _text(param, value)
+    content, content_type = _body(operation, body)
+    if content_type is not None:
+        headers["Content-Type"] = content_type
+    for name, text in options.headers.items():
+        if name.lower() in _RESERVED_HEADERS:
+            raise RequestError(f"the header {name} is set by the client and cannot be given", path=name)
+        headers[name] = text
+    return Request(
+        method=operation.method,
+        path=operation.prefix + _path(operation, path_args),
+        query=query,
+        headers=headers,
+        content=content,
+    )
+
+
+def _path(operation: Operation[Any], path_args: Sequence[Any]) -> str:
+    wanted = operation.path_params
+    if len(path_args) != len(wanted):
+        names = ", ".join(p.name for p in wanted) or "no path arguments"
+        raise TypeError(f"{operation.id} takes {names}; {len(path_args)} given")
+    path = operation.path
+    for param, value in zip(wanted, path_args, strict=True):
+        text = _text(param, value)
+        # Quoting leaves dots alone, and servers walk up the path on them.
+        if text in ("", ".", ".."):
+            raise RequestError(f"{param.name} is {text!r}, which is no id", path=param.name)
+        path = path.replace("{" + param.wire + "}", quote(text, safe=""))
+    return path
+
+
+def _text(param: Param, value: Any) -> str:
+    match value:
+        case Enum():
+            return str(value.value)
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return str(value)
+        case int() | UUID():
+            return str(value)
+        case Decimal() if value.is_finite():
+            return format(value, "f")
+        case dt.datetime():
+            if value.tzinfo is None:
+                raise RequestError(
+                    f"{param.name} has no time zone; write e.g. datetime(2026, 1, 31, tzinfo=UTC)", path=param.name
+                )
+            return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+        case dt.date():
+            return value.isoformat()
+        case _:
+            raise RequestError(f"{param.name} cannot be a {type(value).__name__}", path=param.name)
+
+
+def _body(operation: Operation[Any], body: Any) -> tuple[bytes | None, str | None]:
+    spec = operation.request_body
+    if spec is None:
+        if body is not None:
+            raise TypeError(f"{operation.id} takes no body")
+        return None, None
+    if body is None:
+        if spec.required:
+            raise TypeError(f"{operation.id} needs a body")
+        return None, None
+    if isinstance(spec.model, type) and not isinstance(body, spec.model):
+        raise RequestError(
+            f"the body of {operation.id} must be a {spec.model.__name__}, not a {type(body).__name__}", path="$"
+        )
+    if spec.content_type == _FORM:
+        return urlencode(codec.unstructure(body)).encode(), _FORM
+    return codec.encode(body), spec.content_type

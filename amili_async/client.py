@@ -1,0 +1,231 @@
+"""`AmiliClient`: opens the connections, holds the token, and sends every call through one path."""
+
+from __future__ import annotations
+
+import random
+import uuid
+import warnings
+from collections.abc import Awaitable, Callable
+from functools import cached_property
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, Self, TypeVar
+from urllib.parse import urlsplit
+
+from amili_async.answers import parsed, request_id
+from amili_async.auth import Token, TokenCache
+from amili_async.batches import BatchWaiter
+from amili_async.building import build_request
+from amili_async.clock import SYSTEM_CLOCK, Clock
+from amili_async.config import Config
+from amili_async.credentials import fetch_token
+from amili_async.errors import UnverifiedOperationError, UnverifiedOperationWarning
+from amili_async.operations import Operation
+from amili_async.options import RequestOptions
+from amili_async.pagination import PageModel, Pager
+from amili_async.request import Response
+from amili_async.retry import Budget, RetryPolicy
+from amili_async.sending import Errand, Sender
+from amili_async.transport import Transport
+
+if TYPE_CHECKING:  # products load on first use, so that `import amili_async` stays light
+    from uuid import UUID
+
+    from amili_async.bulk import Bulk
+    from amili_async.endpoints.collection import Collection
+    from amili_async.models.collection import Batch
+
+__all__ = ["AmiliClient"]
+
+T = TypeVar("T")
+P = ParamSpec("P")
+ItemT = TypeVar("ItemT")
+
+_NO_OPTIONS: Final = RequestOptions()
+# Which assumed reads have been warned of. Per process, so that a loop does not fill the log.
+_warned: set[str] = set()
+
+
+class AmiliClient:
+    """The Amili API, for `async with`.
+
+    One client per event loop, shared by all tasks on it. It holds a connection pool and one access token.
+
+    Args:
+        config: Settings; `Config.from_env()` reads them from the environment.
+        clock: Time, for tests.
+        rng: Randomness of the waits between attempts, for tests.
+    """
+
+    def __init__(self, config: Config, *, clock: Clock = SYSTEM_CLOCK, rng: random.Random | None = None) -> None:
+        self._config = config
+        self._clock = clock
+        self._rng = rng or random.Random()  # noqa: S311  # jitter, not secrets
+        self._transport = Transport(config)
+        policy = RetryPolicy(trust_key=config.trust_idempotency_key, max_retry_after_s=config.max_retry_after_s)
+        self._sender = Sender(self._transport, policy, clock, self._rng)
+        self._tokens = TokenCache(self._fetch_token, clock)
+
+    async def __aenter__(self) -> Self:
+        await self._transport.open()
+        return self
+
+    async def __aexit__(
+        self, exc_type: type[BaseException] | None, exc: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close all connections. `async with` does it."""
+        await self._tokens.close()
+        await self._transport.close()
+
+    def __repr__(self) -> str:
+        return f"<AmiliClient {urlsplit(self._config.host_url).netloc}>"
+
+    @property
+    def config(self) -> Config:
+        """The settings it was made with."""
+        return self._config
+
+    @property
+    def clock(self) -> Clock:
+        """Its source of time."""
+        return self._clock
+
+    @property
+    def rng(self) -> random.Random:
+        """Its source of jitter."""
+        return self._rng
+
+    @cached_property
+    def collection(self) -> Collection:
+        """Debt Collection: invoices, payments, corrections, batches, cases, settlements."""
+        from amili_async.endpoints.collection import Collection
+
+        return Collection(self)
+
+    @cached_property
+    def bulk(self) -> Bulk:
+        """Concurrent submission of many invoices, payments or corrections."""
+        from amili_async.bulk import Bulk
+
+        return Bulk(self)
+
+    def paginate(
+        self, method: Callable[P, Awaitable[PageModel[ItemT]]], *args: P.args, **kwargs: P.kwargs
+    ) -> Pager[ItemT]:
+        """Go through all items of a list operation; pages are fetched as they are needed.
+
+            async for case in amili.paginate(amili.collection.get_cases_by_organization, org_id, status="OPEN"):
+                ...
+
+        Args:
+            method: A list method of one of the namespaces.
+            *args: Its arguments.
+            **kwargs: Its arguments.
+
+        Raises:
+            TypeError: The method is not a list operation.
+        """
+        return Pager(method, args, kwargs)
+
+    async def wait_for_batch(
+        self, organization_id: UUID | str, batch_id: UUID | str, *, max_wait_s: float | None = 300
+    ) -> Batch:
+        """Poll a batch until Amili has finished it.
+
+        Args:
+            organization_id: Owner of the batch.
+            batch_id: As returned by the call that submitted it.
+            max_wait_s: Seconds for the whole wait; None waits for as long as it takes.
+
+        Returns:
+            The final batch. Check its `status`: a FAILED or PARTIAL batch is returned as well.
+
+        Raises:
+            BatchTimeoutError: Still running; it carries what is needed to wait again.
+            ResponseError: The batch could not be read.
+        """
+        waiter = BatchWaiter(self.collection.get_batch_by_id, self._clock, self._rng)
+        return await waiter.wait(str(organization_id), str(batch_id), max_wait_s)
+
+    async def call(
+        self,
+        operation: Operation[T],
+        /,
+        *path_args: Any,
+        body: Any = None,
+        options: RequestOptions | None = None,
+        **params: Any,
+    ) -> Response[T]:
+        """Call an operation and get the answer with everything around it.
+
+        Args:
+            operation: A row of `amili_async.operations.OPERATIONS`.
+            *path_args: Path parameters, in the order of the path.
+            body: The request body, as a model.
+            options: Settings for this call.
+            **params: Query and header parameters by their Python names.
+
+        Raises:
+            RequestError: An argument cannot be sent.
+            UnverifiedOperationError: A write whose path is only assumed, and nobody allowed it.
+            AuthError: No token.
+            ResponseError: The API refused.
+            OutcomeUnknownError: A write may or may not have been acted on.
+            TransportError: The API was not reached, or the answer broke off.
+            DecodeError: The answer has another shape than the spec says.
+        """
+        options = options or _NO_OPTIONS
+        self._check_evidence(operation, options)
+        request = build_request(operation, path_args, params, body, options)
+        key = None
+        if operation.idempotency == "keyed":
+            key = options.idempotency_key or str(uuid.uuid4())
+            request = request.with_header(self._config.idempotency_header, key)
+        started = self._clock.monotonic()
+        raw, attempts = await self._sender.send(
+            Errand(
+                name=operation.id,
+                request=request,
+                origin=self._config.host_url,
+                idempotency=operation.idempotency,
+                budget=Budget(
+                    max_attempts=options.max_attempts or self._config.max_attempts,
+                    deadline_s=options.deadline_s or self._config.deadline_s,
+                ),
+                key=key,
+                tokens=self._tokens if operation.secured else None,
+            )
+        )
+        return Response(
+            status=raw.status,
+            headers=raw.headers,
+            request_id=request_id(raw.headers),
+            attempts=attempts,
+            elapsed_s=self._clock.monotonic() - started,
+            content=raw.content,
+            parsed=parsed(operation, raw),
+        )
+
+    def _check_evidence(self, operation: Operation[Any], options: RequestOptions) -> None:
+        if operation.evidence.level != "assumed":
+            return
+        if operation.is_read:
+            if operation.id not in _warned:
+                _warned.add(operation.id)
+                warnings.warn(
+                    f"{operation.id}: its method or path was not seen in the documentation, only assumed",
+                    UnverifiedOperationWarning,
+                    stacklevel=4,  # the caller of the generated function
+                )
+            return
+        allowed = options.allow_unverified
+        if not (self._config.allow_unverified if allowed is None else allowed):
+            raise UnverifiedOperationError(
+                f"{operation.id} is a write whose method or path is only assumed; set allow_unverified=True "
+                "(AMILI_ALLOW_UNVERIFIED) if you know it to be right"
+            )
+
+    async def _fetch_token(self) -> Token:
+        return await fetch_token(self._config, self._sender)

@@ -1,0 +1,199 @@
+"""Bytes out, bytes in: the one place that drives aiohttp's client.
+
+It sends a request once. Whatever aiohttp raises becomes a `TransportError` that knows whether the request can have
+left.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
+from typing import Final, Self
+from urllib.parse import quote, urlsplit
+
+import aiohttp
+from yarl import URL
+
+from amili_async.config import USER_AGENT, Config
+from amili_async.errors import ClientStateError, TransportError, TransportTimeoutError
+from amili_async.request import RawResponse
+
+__all__ = ["MAX_RESPONSE_BYTES", "Transport"]
+
+#: An answer longer than this is cut off with an error instead of filling the memory.
+MAX_RESPONSE_BYTES: Final = 64 * 1024 * 1024
+
+
+class _DroppedError(Exception):
+    """A dropped connection, in a type that aiohttp does not know and therefore does not resend for."""
+
+
+async def _no_hidden_resend(
+    request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
+) -> aiohttp.ClientResponse:
+    # aiohttp sends GET, PUT and DELETE once more by itself when a kept-alive connection turns out to be closed. Only
+    # our own retry engine may resend, because it counts, logs and knows what is safe.
+    try:
+        return await handler(request)
+    except aiohttp.ClientConnectorError:
+        raise
+    except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError) as error:
+        raise _DroppedError(type(error).__name__) from error
+
+
+class Transport:
+    """A connection pool with time limits, bound to the event loop it was opened on."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._session: aiohttp.ClientSession | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._closed = False
+        self._slots = asyncio.Semaphore(config.pool_size)
+
+    async def open(self) -> Self:
+        """Make the pool on the running loop."""
+        if self._closed or self._session is not None:
+            raise ClientStateError("an AmiliClient is opened once; make a new one for each `async with`")
+        config = self._config
+        tls: ssl.SSLContext | bool = config.ssl_context if config.ssl_context is not None else True
+        self._loop = asyncio.get_running_loop()
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=config.pool_size, ssl=tls, ttl_dns_cache=60),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            # `total` would count the wait for the pool, so a busy client would time out by itself.
+            timeout=aiohttp.ClientTimeout(
+                total=None, sock_connect=config.connect_timeout_s, sock_read=config.read_timeout_s
+            ),
+            middlewares=(_no_hidden_resend,),
+            headers={"User-Agent": " ".join(filter(None, (config.user_agent, USER_AGENT)))},
+            proxy=config.proxy,
+            raise_for_status=False,
+        )
+        return self
+
+    async def close(self) -> None:
+        """Close the pool. Calling it again does nothing."""
+        self._closed = True
+        if self._session is not None:
+            await self._session.close()
+
+    def slot(self, *, taken: bool = False) -> AbstractAsyncContextManager[None]:
+        """Held around each attempt, so that the wait for a connection never counts as the server's time.
+
+        Args:
+            taken: The caller's caller holds one already, and waits for this attempt before it uses it.
+        """
+        return nullcontext() if taken else self._slots
+
+    async def send(
+        self,
+        method: str,
+        url: str,
+        *,
+        query: Sequence[tuple[str, str]] = (),
+        headers: Mapping[str, str],
+        content: bytes | None,
+        timeout_s: float,
+    ) -> RawResponse:
+        """Send once and read the whole answer.
+
+        Args:
+            method: HTTP method.
+            url: Absolute, already quoted.
+            query: Name-value pairs.
+            headers: Request headers.
+            content: The body.
+            timeout_s: Seconds for this attempt as a whole.
+
+        Raises:
+            TransportError: No answer, or only part of one.
+        """
+        session = self._usable_session()
+        host = urlsplit(url).hostname or ""
+        target = url + ("?" + "&".join(f"{_quote(k)}={_quote(v)}" for k, v in query) if query else "")
+        try:
+            async with (
+                asyncio.timeout(timeout_s),
+                session.request(
+                    method, URL(target, encoded=True), headers=headers, data=content, allow_redirects=False
+                ) as response,
+            ):
+                body = await _read(response, host)
+                names = {name.lower(): value for name, value in response.headers.items()}
+                return RawResponse(response.status, names, body)
+        except TransportError:
+            raise
+        except Exception as error:
+            mapped = _mapped(error, host)
+            if mapped is None:
+                raise
+            raise mapped from error
+
+    def _usable_session(self) -> aiohttp.ClientSession:
+        if self._closed:
+            raise ClientStateError("this AmiliClient is closed; make a new one")
+        if self._session is None or self._loop is None:
+            raise ClientStateError("this AmiliClient is not open: use `async with AmiliClient(config) as amili:`")
+        if asyncio.get_running_loop() is not self._loop:
+            raise ClientStateError(
+                "this AmiliClient was opened on another event loop; open one client per loop (per `asyncio.run`)"
+            )
+        return self._session
+
+
+def _quote(text: str) -> str:
+    return quote(text, safe="")
+
+
+async def _read(response: aiohttp.ClientResponse, host: str) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    async for part in response.content.iter_any():
+        size += len(part)
+        if size > MAX_RESPONSE_BYTES:
+            response.close()
+            raise TransportError(
+                f"the answer of {host} (status {response.status}) is longer than {MAX_RESPONSE_BYTES // 1024**2} MiB "
+                "and was cut off; ask for smaller pages"
+            )
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _mapped(error: Exception, host: str) -> TransportError | None:
+    """Our error for one of aiohttp's (or asyncio's); None for what does not come from the network.
+
+    Error texts of the lower layers are left out, since some of them quote the URL. The cause is chained.
+    """
+    match error:
+        case aiohttp.ClientConnectorDNSError():
+            return TransportError(f"{host} was not found: check the host name and the network", sent=False)
+        case (
+            aiohttp.ClientConnectorCertificateError()
+            | aiohttp.ClientConnectorSSLError()
+            | aiohttp.ServerFingerprintMismatch()
+        ):
+            return TransportError(
+                f"no trusted TLS connection to {host}: check its certificate, or ssl_context", sent=False
+            )
+        case aiohttp.ClientProxyConnectionError() | aiohttp.ClientHttpProxyError():
+            return TransportError(f"the proxy did not let us through to {host}: check the proxy setting", sent=False)
+        case aiohttp.ClientConnectorError():
+            return TransportError(f"{host} cannot be reached: check the host, the port and the network", sent=False)
+        case aiohttp.ConnectionTimeoutError():
+            return TransportTimeoutError(f"{host} did not accept a connection in time", sent=False)
+        case TimeoutError():
+            return TransportTimeoutError(f"{host} did not answer in time")
+        case aiohttp.ClientPayloadError():
+            return TransportError(f"the answer of {host} broke off")
+        case aiohttp.InvalidURL():
+            return TransportError(f"the URL for {host or 'the API'} is not valid: check base_url", sent=False)
+        case _DroppedError() | aiohttp.ClientError():
+            return TransportError(f"{host} closed the connection without a (readable) answer")
+        case OSError():
+            return TransportError(f"the connection to {host} failed")
+        case _:
+            return None

@@ -1,0 +1,145 @@
+"""Settings: where they come from, what they refuse, and that secrets stay inside."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any
+
+import attrs
+import pytest
+
+from amili_async import Config, ConfigError
+
+
+def test_environment_must_be_chosen() -> None:
+    """There is no default environment, and the message says how to choose one."""
+    with pytest.raises(ConfigError, match=r"AMILI_ENVIRONMENT.*staging.*production.*sandbox"):
+        Config()
+
+
+@pytest.mark.parametrize(
+    ("environment", "host", "token_url"),
+    [
+        ("staging", "https://api.staging.amili.no", "https://auth.staging.amili.no/token"),
+        ("production", "https://api.amili.no", "https://auth.amili.no/token"),
+    ],
+)
+def test_environment_stands_for_its_hosts(environment: Any, host: str, token_url: str) -> None:
+    """The documented hosts."""
+    config = Config(environment=environment)
+    assert (config.host_url, config.token_service_url) == (host, token_url)
+
+
+def test_evolve_leaves_no_host_behind() -> None:
+    """Going from staging to production moves the hosts, also through attrs.evolve."""
+    config = attrs.evolve(Config(environment="staging"), environment="production")
+    assert config.host_url == "https://api.amili.no"
+    assert config.is_production
+
+
+def test_production_is_known_by_its_host() -> None:
+    """A client that was given production's host by hand is a production client."""
+    assert Config(base_url="https://api.amili.no/", token_url="https://auth.amili.no/token").is_production
+
+
+@pytest.mark.parametrize(
+    ("settings", "text"),
+    [
+        ({"environment": "prod"}, r"'prod'; choose one of 'staging', 'production', 'sandbox'"),
+        ({"base_url": "https://api.example.com"}, r"token_url \(AMILI_TOKEN_URL\)"),
+        ({"environment": "staging", "base_url": "api.example.com"}, r"base_url is not a URL"),
+        ({"environment": "staging", "base_url": "https://[::1"}, r"base_url is not a URL"),
+        ({"environment": "staging", "base_url": "https://me:pw@api.example.com"}, r"no user name"),
+        ({"environment": "staging", "base_url": "http://api.example.com"}, r"plain http.*allow_http"),
+        ({"environment": "staging", "base_url": "https://x.example/collection/v1"}, r"adds itself.*https://x\.example "),
+        ({"environment": "staging", "max_attempts": 0}, r"max_attempts is 0.*AMILI_MAX_ATTEMPTS"),
+        ({"environment": "staging", "deadline_s": -1.0}, r"deadline_s is -1\.0.*AMILI_DEADLINE_S"),
+        ({"environment": "staging", "deadline_s": float("nan")}, r"deadline_s is nan"),
+        ({"environment": "staging", "max_retry_after_s": -1.0}, r"max_retry_after_s"),
+    ],
+)
+def test_what_does_not_fit_is_named(settings: dict[str, Any], text: str) -> None:
+    """Each refusal names the setting, and the variable or the fix."""
+    with pytest.raises(ConfigError, match=text):
+        Config(**settings)
+
+
+@pytest.mark.parametrize("url", ["http://localhost:1", "http://127.0.0.1:1", "http://[::1]:1"])
+def test_plain_http_to_this_machine_is_fine(url: str) -> None:
+    """A sandbox needs no certificate."""
+    assert Config(base_url=url, token_url=url).host_url == url
+
+
+def test_plain_http_elsewhere_can_be_allowed() -> None:
+    """Behind a sidecar that does TLS, for example."""
+    config = Config(base_url="http://gateway.internal", token_url="http://gateway.internal/t", allow_http=True)
+    assert config.host_url == "http://gateway.internal"
+
+
+def test_from_env_reads_every_kind_of_setting() -> None:
+    """Text, numbers and booleans; empty counts as not set; arguments win."""
+    config = Config.from_env(
+        {
+            "AMILI_ENVIRONMENT": "staging",
+            "AMILI_CLIENT_ID": " me ",
+            "AMILI_CLIENT_SECRET": "hush",
+            "AMILI_MAX_ATTEMPTS": "7",
+            "AMILI_READ_TIMEOUT_S": "1.5",
+            "AMILI_ALLOW_UNVERIFIED": "Yes",
+            "AMILI_PROXY": "",
+            "AMILI_POOL_SIZE": "4",
+        },
+        pool_size=5,
+    )
+    assert (config.credentials, config.max_attempts, config.read_timeout_s) == (("me", "hush"), 7, 1.5)
+    assert (config.allow_unverified, config.proxy, config.pool_size) == (True, None, 5)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("AMILI_MAX_ATTEMPTS", "many"), ("AMILI_DEADLINE_S", "soon"), ("AMILI_ALLOW_HTTP", "perhaps")],
+)
+def test_from_env_names_the_variable_that_does_not_parse(name: str, value: str) -> None:
+    """A number that is none, a boolean that is none."""
+    with pytest.raises(ConfigError, match=f"{name} is '{value}'"):
+        Config.from_env({"AMILI_ENVIRONMENT": "staging", name: value})
+
+
+@pytest.mark.parametrize("missing", ["client_id", "client_secret"])
+def test_missing_credentials_are_named(missing: str) -> None:
+    """They are asked for when a token is needed, and the message names the variable."""
+    given = {"client_id": "me", "client_secret": "hush"}
+    del given[missing]
+    with pytest.raises(ConfigError, match=f"AMILI_{missing.upper()}"):
+        _ = Config(environment="staging", **given).credentials
+
+
+def test_the_sandbox_needs_no_credentials() -> None:
+    """`environment="sandbox"` brings those that `amili sandbox` answers to."""
+    config = Config(environment="sandbox")
+    assert all(config.credentials)
+    assert config.organization_id
+
+
+def test_secrets_stay_inside() -> None:
+    """Neither repr nor pickle gives a secret away."""
+    config = Config(
+        environment="staging",
+        client_id="me",
+        client_secret="hush-1",
+        legacy_password="hush-2",
+        proxy="http://u:hush-3@proxy.example",
+    )
+    assert "hush" not in repr(config)
+    pickled = pickle.dumps(config)
+    assert b"hush-1" not in pickled
+    assert b"hush-2" not in pickled
+    copy = pickle.loads(pickled)  # noqa: S301  # our own bytes
+    assert copy == config.evolve(client_secret=None, legacy_password=None, proxy=copy.proxy)
+
+
+def test_a_config_cannot_be_changed() -> None:
+    """Settings do not move under a running client."""
+    config = Config(environment="staging")
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        config.environment = "production"  # type: ignore[misc]  # that is the point
