@@ -20,12 +20,12 @@ from amili_async.models.collection import (
     PostalAddress,
 )
 
-__all__ = ["COLUMNS", "Column", "ValueProblem", "invoice_from"]
+__all__ = ["COLUMNS", "Column", "ValueProblemError", "invoice_from"]
 
 Place = Literal["invoice", "debtor", "address", "email", "phone"]
 
 
-class ValueProblem(ValueError):
+class ValueProblemError(ValueError):
     """A cell cannot be read. The message may quote it."""
 
 
@@ -56,33 +56,33 @@ def _text(cell: str) -> str:
 
 def _amount(cell: str) -> Decimal:
     if not re.fullmatch(r"[+-]?[0-9]{1,15}(\.[0-9]+)?", cell, re.ASCII):
-        raise ValueProblem(f"{_quoted(cell)} is not an amount; write it like 1249.50")
+        raise ValueProblemError(f"{_quoted(cell)} is not an amount; write it like 1249.50")
     if len(cell.partition(".")[2]) > 2:
-        raise ValueProblem(f"{_quoted(cell)} has more than two decimals; round it where it comes from")
+        raise ValueProblemError(f"{_quoted(cell)} has more than two decimals; round it where it comes from")
     return Decimal(cell)
 
 
 def _currency(cell: str) -> str:
     if not re.fullmatch("[A-Z]{3}", cell):
-        raise ValueProblem(f"{_quoted(cell)} is not a currency code; write it like NOK")
+        raise ValueProblemError(f"{_quoted(cell)} is not a currency code; write it like NOK")
     return cell
 
 
 def _date(cell: str) -> date:
     # `fromisoformat` alone also takes 20260131 and week dates, which are more often a slip than meant.
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", cell, re.ASCII):
-        raise ValueProblem(f"{_quoted(cell)} is not a date; write it like 2026-01-31")
+        raise ValueProblemError(f"{_quoted(cell)} is not a date; write it like 2026-01-31")
     try:
         return date.fromisoformat(cell)
     except ValueError:
-        raise ValueProblem(f"{_quoted(cell)} is not a day of the calendar") from None
+        raise ValueProblemError(f"{_quoted(cell)} is not a day of the calendar") from None
 
 
 def _yes_or_no(cell: str) -> bool:
     try:
         return {"true": True, "false": False}[cell.lower()]
     except KeyError:
-        raise ValueProblem(f"{_quoted(cell)} is neither true nor false") from None
+        raise ValueProblemError(f"{_quoted(cell)} is neither true nor false") from None
 
 
 def _quoted(cell: str) -> str:
@@ -119,9 +119,7 @@ COLUMNS: Final[Mapping[str, Column]] = {
         Column(name="firstname", place="debtor", field="firstname", read=_text, personal=True),
         Column(name="lastname", place="debtor", field="lastname", read=_text, personal=True),
         Column(name="name", place="debtor", field="name", read=_text, personal=True),
-        Column(
-            name="identification_number", place="debtor", field="identification_number", read=_text, personal=True
-        ),
+        Column(name="identification_number", place="debtor", field="identification_number", read=_text, personal=True),
         Column(name="organization_number", place="debtor", field="organization_number", read=_text),
         Column(name="date_of_birth", place="debtor", field="date_of_birth", read=_text, personal=True),
         Column(name="email", place="email", field="value", read=_text, personal=True),

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Final, Self
 
-from amili_async.cli.columns import COLUMNS, Column, Place, ValueProblem, invoice_from
+from amili_async.cli.columns import COLUMNS, Column, Place, ValueProblemError, invoice_from
 from amili_async.cli.problems import RowProblem, SourceError
 from amili_async.models.collection import CreateInvoiceItem
 
@@ -108,7 +108,7 @@ class CsvInvoices:
                 continue
             try:
                 parts[column.place][column.field] = column.read(text)
-            except ValueProblem as problem:
+            except ValueProblemError as problem:
                 return self._problem(line, column, "cannot be read" if column.personal else str(problem))
         return invoice_from(parts)
 
@@ -120,7 +120,9 @@ class CsvInvoices:
         try:
             cells = next(self._reader, [])
         except csv.Error as error:
-            raise SourceError(f"{self.name}: the first line is not a header: {_why_not_csv(error, self._lines.row_lines)}.") from None
+            raise SourceError(
+                f"{self.name}: the first line is not a header: {_why_not_csv(error, self._lines.row_lines)}."
+            ) from None
         return [cell.strip().lower() for cell in cells]
 
 
@@ -213,7 +215,9 @@ def _look_through(file: BinaryIO, name: str) -> int:
         except UnicodeDecodeError as error:
             line = lines + error.object[: error.start].count(b"\n") + 1
             byte = error.object[error.start]
-            raise SourceError(f"{name}: line {line:,} is not UTF-8 (byte 0x{byte:02X}); save the file as UTF-8.") from None
+            raise SourceError(
+                f"{name}: line {line:,} is not UTF-8 (byte 0x{byte:02X}); save the file as UTF-8."
+            ) from None
         lines += block.count(b"\n")
         last = block[-1:]
         block = file.read(_BLOCK)
