@@ -129,5 +129,3 @@ async def settle(turns: int = 20) -> None:
     """Let other tasks run until they wait for something."""
     for _ in range(turns):
         await asyncio.sleep(0)
-
-

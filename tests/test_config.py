@@ -51,7 +51,10 @@ def test_production_is_known_by_its_host() -> None:
         ({"environment": "staging", "base_url": "https://[::1"}, r"base_url is not a URL"),
         ({"environment": "staging", "base_url": "https://me:pw@api.example.com"}, r"no user name"),
         ({"environment": "staging", "base_url": "http://api.example.com"}, r"plain http.*allow_http"),
-        ({"environment": "staging", "base_url": "https://x.example/collection/v1"}, r"adds itself.*https://x\.example "),
+        (
+            {"environment": "staging", "base_url": "https://x.example/collection/v1"},
+            r"adds itself.*x\.example ",
+        ),
         ({"environment": "staging", "max_attempts": 0}, r"max_attempts is 0.*AMILI_MAX_ATTEMPTS"),
         ({"environment": "staging", "deadline_s": -1.0}, r"deadline_s is -1\.0.*AMILI_DEADLINE_S"),
         ({"environment": "staging", "deadline_s": float("nan")}, r"deadline_s is nan"),
@@ -134,7 +137,7 @@ def test_secrets_stay_inside() -> None:
     pickled = pickle.dumps(config)
     assert b"hush-1" not in pickled
     assert b"hush-2" not in pickled
-    copy = pickle.loads(pickled)  # noqa: S301  # our own bytes
+    copy = pickle.loads(pickled)
     assert copy == config.evolve(client_secret=None, legacy_password=None, proxy=copy.proxy)
 
 

@@ -1,0 +1,53 @@
+# Generated from openapi/identity.yaml by generator/. Do not edit.
+# To change it: edit the spec or generator/templates/, then `make generate`.
+"""Amili identity service: the namespace that a client offers as `.identity`."""
+
+from __future__ import annotations
+
+from amili_async.endpoints.identity._operations import REQUEST_TOKEN
+from amili_async.models.identity import TokenRequest, TokenResponse
+from amili_async.operations import Requester, operation
+from amili_async.options import RequestOptions
+
+__all__ = ["Identity"]
+
+
+class Identity:
+    """Amili identity service: a method per operation.
+
+    Issues the bearer tokens that every Amili product asks for (OAuth 2.0 client credentials). It lives on a host of its
+    own, apart from the API host.
+    """
+
+    __slots__ = ("_client",)
+
+    def __init__(self, client: Requester) -> None:
+        self._client = client
+
+    @operation(REQUEST_TOKEN)
+    async def request_token(self, *, body: TokenRequest, options: RequestOptions | None = None) -> TokenResponse:
+        """Exchange client credentials for an access token.
+
+        The credentials travel in the form body; the documented example sends neither a Basic header nor a scope. Keep
+        the token and reuse it until it expires: asking for one per call is slow and discouraged. There is no refresh
+        token in the example; ask again when the token has run out.
+
+        Evidence: documented (method, path and body shape are printed). Request and answer are printed whole. The answer
+        to a refused request is not known.
+
+        Documentation: https://docs.amili.dev/example-workflow-359631m0
+
+        Args:
+            body: The request body, sent as a form.
+            options: Settings for this call alone.
+
+        Returns:
+            The token.
+
+        Raises:
+            RequestError: An argument or the body cannot be sent; nothing has left.
+            ResponseError: The API refused; the subclass tells the status (`NotFoundError` for 404, ...).
+            TransportError: The API was not reached, or the answer broke off.
+        """
+        response = await self._client.call(REQUEST_TOKEN, body=body, options=options)
+        return response.parsed

@@ -1,0 +1,7 @@
+"""Turns the OpenAPI documents in `openapi/` into `amili_async/models` and `amili_async/endpoints`.
+
+The way of a document: `load` reads it, `profile` refuses what this generator does not do well, `tagging` prepares a
+copy for the parser, `adapter` (the only module that knows the parser) builds the representation of `ir`, `passes`
+checks and completes it, `emit` renders text from `templates/`, and `tree` compares that text with the files on disk or
+writes them.
+"""

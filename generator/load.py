@@ -1,0 +1,102 @@
+"""Reads the documents: YAML to plain JSON values, and a hash that comments and key order do not change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Hashable
+from pathlib import Path
+from typing import Any
+
+import yaml
+from attrs import frozen
+
+from generator.pointers import RawNode
+from generator.problems import Problem, SpecError
+
+__all__ = ["Document", "load", "load_all", "parse"]
+
+
+@frozen
+class Document:
+    """One OpenAPI document.
+
+    Attributes:
+        product: Name of the product, from the file's name (`collection`).
+        path: The file, relative to the project, as messages and generated heads show it.
+        raw: The document.
+    """
+
+    product: str
+    path: str
+    raw: RawNode
+
+    @property
+    def digest(self) -> str:
+        """Hash of what the document says; comments, layout and the order of keys do not count."""
+        canonical = json.dumps(self.raw, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML with JSON's scalars only: a date stays a string, and the country code NO is not false."""
+
+
+_Loader.yaml_implicit_resolvers = {}
+for _tag, _pattern, _first in (
+    ("bool", r"true|false", "tf"),
+    ("null", r"null|~|", ["n", "~", ""]),
+    ("int", r"-?(?:0|[1-9][0-9]*)", "-0123456789"),
+    ("float", r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+(?:[eE][-+]?[0-9]+)?|[eE][-+]?[0-9]+)", "-0123456789"),
+):
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), list(_first))
+
+
+def _construct_mapping(loader: _Loader, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002  # the parent's signature
+    seen: set[str] = set()
+    for key, _ in node.value:
+        if key.value in seen:
+            # YAML keeps the last of two equal keys and says nothing: half a schema would vanish.
+            raise yaml.constructor.ConstructorError(None, None, f"the key {key.value!r} stands twice", key.start_mark)
+        seen.add(key.value)
+    return yaml.SafeLoader.construct_mapping(loader, node, deep)
+
+
+_Loader.construct_mapping = _construct_mapping  # type: ignore[method-assign, assignment]  # a plain method of the base
+
+
+def parse(text: str, product: str, path: str) -> Document | None:
+    """Read one document, or None if the text is something else than an OpenAPI document.
+
+    Raises:
+        SpecError: It is not YAML.
+    """
+    try:
+        data = yaml.load(text, Loader=_Loader)  # noqa: S506  # derived from SafeLoader
+    except yaml.YAMLError as error:
+        raise SpecError([Problem(path, "", f"not valid YAML: {error}")]) from error
+    if not isinstance(data, dict) or "openapi" not in data:
+        return None
+    # Through JSON and back: status codes become strings, and nodes shared by YAML anchors become separate ones.
+    return Document(product, path, json.loads(json.dumps(data, ensure_ascii=False)))
+
+
+def load(path: Path, root: Path) -> Document | None:
+    """Read one file below the project's root."""
+    return parse(path.read_text(encoding="utf-8"), path.stem, path.relative_to(root).as_posix())
+
+
+def load_all(root: Path) -> list[Document]:
+    """Read every OpenAPI document of the project, by name.
+
+    `unseen.yaml` lists what the documentation hid and is no API description.
+
+    Raises:
+        SpecError: A file is not YAML, or there is no document at all.
+    """
+    found = [load(path, root) for path in sorted((root / "openapi").glob("*.yaml")) if path.stem != "unseen"]
+    documents = [document for document in found if document is not None]
+    if not documents:
+        raise SpecError([Problem("openapi", "", "no OpenAPI document (*.yaml) stands here")])
+    return documents

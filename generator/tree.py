@@ -1,0 +1,89 @@
+"""Compares generated text with the files on disk, and writes it."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from attrs import field, frozen
+
+from generator.emit import MANIFEST, OWNED
+
+__all__ = ["Difference", "compare", "write"]
+
+
+@frozen
+class Difference:
+    """What distinguishes the files on disk from what the generator makes.
+
+    Attributes:
+        missing: Files that are not there.
+        changed: Files with other text: the spec or the templates have moved on, or somebody edited them.
+        extra: Files that the generator does not make.
+        diff: From the disk to what it should be, as a unified diff.
+    """
+
+    missing: tuple[str, ...]
+    changed: tuple[str, ...]
+    extra: tuple[str, ...]
+    diff: str = field(repr=False)
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.changed or self.extra)
+
+
+def _present(root: Path) -> Iterator[str]:
+    for folder in OWNED:
+        for path in sorted((root / folder).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                yield path.relative_to(root).as_posix()
+
+
+def _read(root: Path, path: str) -> str:
+    # Bytes first: a file with other line ends is another file.
+    return (root / path).read_bytes().decode("utf-8", errors="replace")
+
+
+def compare(root: Path, files: Mapping[str, str]) -> Difference:
+    """Compare the files below the project's root with what they should be."""
+    present = set(_present(root))
+    texts = {path: _read(root, path) for path in sorted(present)}
+    missing = tuple(sorted(files.keys() - present))
+    extra = tuple(sorted(present - files.keys()))
+    changed = tuple(path for path in sorted(files.keys() & present) if files[path] != texts[path])
+    lines: list[str] = []
+    for path in sorted((*missing, *changed, *extra)):
+        lines += difflib.unified_diff(
+            texts.get(path, "").splitlines(keepends=True),
+            files.get(path, "").splitlines(keepends=True),
+            fromfile=f"{path} (on disk)" if path in texts else "/dev/null",
+            tofile=f"{path} (generated)" if path in files else "/dev/null",
+        )
+    return Difference(missing, changed, extra, "".join(lines))
+
+
+def _owned_before(root: Path) -> set[str]:
+    manifest = root / MANIFEST
+    if not manifest.exists():
+        return set()
+    return set(json.loads(manifest.read_text(encoding="utf-8"))["files"])
+
+
+def write(root: Path, files: Mapping[str, str]) -> tuple[str, ...]:
+    """Write what has changed, and remove what an earlier run made and this one does not.
+
+    Returns:
+        Files that no run has made. They may be somebody's work, so they stay.
+    """
+    owned_before = _owned_before(root)
+    difference = compare(root, files)
+    for path in (*difference.missing, *difference.changed):
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(files[path], encoding="utf-8", newline="\n")
+    for path in difference.extra:
+        if path in owned_before:
+            (root / path).unlink()
+    return tuple(path for path in difference.extra if path not in owned_before)
