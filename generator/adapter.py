@@ -32,7 +32,7 @@ from openapi_python_client.parser.properties import (
 
 from generator import ir, names
 from generator.load import Document
-from generator.pointers import RawNode, child, last, look_up, resolve
+from generator.pointers import RawNode, child, last, resolve
 from generator.problems import Problem, SpecError
 from generator.tagging import METHODS, is_nullable, is_open_object, prepare, without_null
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import jinja2
 
-from generator import ir, names
+from generator import ir
 from generator.docs import docstring, split_summary, wrap
 from generator.load import Document
 from generator.pytypes import IN_ENDPOINTS, IN_MODELS, walk

@@ -9,7 +9,6 @@ from attrs import frozen
 
 from generator.docs import attribute, docstring, section, sentence, split_summary, wrap
 from generator.ir import Api, EnumDef, Evidence, Field, Model, Nullable, Operation, Param, Response, Scalar, TypeRef
-from generator.names import field_name
 from generator.pytypes import IN_ENDPOINTS, IN_MODELS
 
 __all__ = ["EnumView", "FieldView", "ModelView", "OperationView", "enum_view", "model_view", "operation_view"]

@@ -1,0 +1,157 @@
+"""The hooks that the converter holds: one `Reader` and one `Writer` per type.
+
+Each does its work twice. Once fast, stopping at the first thing that is wrong without knowing where it is; and, only
+after that failed, once more slowly by `walk`, which goes through the same value to find every problem and its path.
+Keeping the path while all is well would cost more than the conversion itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from cattrs import Converter
+
+from amili_async._codec.problems import MismatchError, Problem, json_kind, python_kind
+
+__all__ = ["PerType", "Reader", "Walk", "Writer", "reader_of", "walk_leaf", "writer_of"]
+
+Convert: TypeAlias = Callable[[Any], Any]
+Walk: TypeAlias = Callable[[Any, str], Iterator[Problem]]
+
+
+class Reader:
+    """Turns JSON values into those of one type.
+
+    Attributes:
+        read: Value to value; raises `MismatchError`.
+        walk: Value and path to every problem in it.
+        exact: Values of exactly this class are taken as they are, so the call may be saved.
+        inner: For `T | None`, the reader of T.
+        late: `read` is compiled on first use and replaced then, so it must be looked up at each call.
+    """
+
+    __slots__ = ("exact", "inner", "late", "read", "walk")
+
+    def __init__(
+        self,
+        read: Convert,
+        walk: Walk | None = None,
+        *,
+        exact: type | None = None,
+        inner: Reader | None = None,
+        late: bool = False,
+    ) -> None:
+        self.read = read
+        self.walk: Walk = walk or walk_leaf(read, "another value", json_kind)
+        self.exact = exact
+        self.inner = inner
+        self.late = late
+
+    def __call__(self, value: Any, _: Any = None) -> Any:
+        """Be a structure hook of cattrs."""
+        return self.read(value)
+
+
+class Writer:
+    """Turns values of one type into JSON values, and refuses all others.
+
+    Attributes:
+        plain: Value to what plain JSON libraries know, Decimals aside; raises `MismatchError`.
+        native: The same for our own encoder, which writes UUIDs, dates and the like faster than Python can.
+        walk: Value and path to every problem in it.
+        exact: Values of exactly this class are sent as they are, so the call may be saved.
+        native_exact: The same for `native`.
+        inner: For `T | None`, the writer of T.
+        late: `plain` and `native` are compiled on first use and replaced then.
+        foreign: Around a hook that is not ours, which may return anything.
+    """
+
+    __slots__ = ("exact", "foreign", "inner", "late", "native", "native_exact", "plain", "walk")
+
+    def __init__(
+        self,
+        plain: Convert,
+        native: Convert | None = None,
+        walk: Walk | None = None,
+        *,
+        exact: type | None = None,
+        native_exact: type | None = None,
+        inner: Writer | None = None,
+        late: bool = False,
+        foreign: bool = False,
+    ) -> None:
+        self.plain = plain
+        self.native: Convert = native or plain
+        self.walk: Walk = walk or walk_leaf(plain, "another value", python_kind)
+        self.exact = exact
+        self.native_exact = native_exact or exact
+        self.inner = inner
+        self.late = late
+        self.foreign = foreign
+
+    def __call__(self, value: Any) -> Any:
+        """Be an unstructure hook of cattrs."""
+        return self.plain(value)
+
+
+HookT = TypeVar("HookT", Reader, Writer)
+
+
+class PerType(Generic[HookT]):
+    """A hook for a class and its subclasses, with one reader or writer for each.
+
+    cattrs asks hooks registered by class before all others, so that `str` also gets every enum of strings; and it
+    hands the class to the hook only together with a value.
+    """
+
+    def __init__(self, make: Callable[[Any], HookT]) -> None:
+        self._make: Callable[[Any], HookT] = make
+        self._made: dict[Any, HookT] = {}
+
+    def of(self, type_: Any) -> HookT:
+        """The reader or writer of one class."""
+        made = self._made.get(type_)
+        if made is None:
+            made = self._made[type_] = self._make(type_)
+        return made
+
+    def __call__(self, value: Any, type_: Any = None) -> Any:
+        """Be a hook of cattrs."""
+        return self.of(type(value) if type_ is None else type_)(value)
+
+
+def walk_leaf(convert: Convert, expected: str, kind: Callable[[Any], str]) -> Walk:
+    """Make the walk of a value that has no parts."""
+
+    def walk(value: Any, path: str) -> Iterator[Problem]:
+        try:
+            convert(value)
+        except MismatchError as mismatch:
+            yield Problem(path, mismatch)
+        except Exception:  # noqa: BLE001  # a hook of the user's: whatever it says may quote the value
+            yield Problem(path, MismatchError(expected, kind(value)))
+
+    return walk
+
+
+def reader_of(converter: Converter, type_: Any) -> Reader:
+    """The reader that the converter has for a type; a hook that somebody else registered is wrapped as one."""
+    hook = converter.get_structure_hook(type_)
+    if isinstance(hook, PerType):
+        hook = hook.of(type_)
+    if isinstance(hook, Reader):
+        return hook
+    expected = f"a value for {getattr(type_, '__name__', 'this type')}"
+    return Reader(lambda value: hook(value, type_), walk_leaf(lambda value: hook(value, type_), expected, json_kind))
+
+
+def writer_of(converter: Converter, type_: Any) -> Writer:
+    """The writer that the converter has for a type; a hook that somebody else registered is wrapped as one."""
+    hook = converter.get_unstructure_hook(type_)
+    if isinstance(hook, PerType):
+        hook = hook.of(type_)
+    if isinstance(hook, Writer):
+        return hook
+    expected = f"a value for {getattr(type_, '__name__', 'this type')}"
+    return Writer(hook, walk=walk_leaf(hook, expected, python_kind), foreign=True)

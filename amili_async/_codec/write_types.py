@@ -1,0 +1,174 @@
+"""Writers of lists, maps, unions and open values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any, get_args
+
+from cattrs import Converter
+
+from amili_async._codec.hooks import Writer, writer_of
+from amili_async._codec.plans import python_classes, split_union
+from amili_async._codec.problems import MismatchError, Problem, child, not_python, python_kind
+
+__all__ = ["anything_writer", "dict_writer", "list_writer", "union_writer"]
+
+_NO_FLOATS = "use Decimal('10.50'), which keeps every digit"
+_NO_JSON = "a value that JSON can hold"
+
+
+def list_writer(type_: Any, converter: Converter) -> Writer:
+    """Make the writer of `list[X]`. Tuples will do."""
+    item = writer_of(converter, (get_args(type_) or (Any,))[0])
+
+    def plain(value: Any) -> list[Any]:
+        if not isinstance(value, (list, tuple)):
+            raise not_python("a list", value)
+        write = item.plain
+        return [write(each) for each in value]
+
+    def native(value: Any) -> list[Any]:
+        if not isinstance(value, (list, tuple)):
+            raise not_python("a list", value)
+        write = item.native
+        return [write(each) for each in value]
+
+    def walk(value: Any, path: str) -> Iterator[Problem]:
+        if not isinstance(value, (list, tuple)):
+            yield Problem(path, MismatchError("a list", python_kind(value)))
+            return
+        for index, each in enumerate(value):
+            yield from item.walk(each, child(path, index))
+
+    return Writer(plain, native, walk)
+
+
+def dict_writer(type_: Any, converter: Converter) -> Writer:
+    """Make the writer of `dict[str, X]`."""
+    item = writer_of(converter, (get_args(type_) or (str, Any))[1])
+
+    def check(value: Any) -> None:
+        if not isinstance(value, dict):
+            raise not_python("a dict", value)
+        for key in value:
+            if key.__class__ is not str:
+                raise not_python("a str as key", key)
+
+    def plain(value: Any) -> dict[str, Any]:
+        check(value)
+        return {key: item.plain(each) for key, each in value.items()}
+
+    def native(value: Any) -> dict[str, Any]:
+        check(value)
+        return {key: item.native(each) for key, each in value.items()}
+
+    def walk(value: Any, path: str) -> Iterator[Problem]:
+        if not isinstance(value, dict):
+            yield Problem(path, MismatchError("a dict", python_kind(value)))
+            return
+        for key, each in value.items():
+            if key.__class__ is not str:
+                yield Problem(path, MismatchError("a str as key", python_kind(key)))
+            elif not _encodable(key):
+                yield Problem(path, MismatchError("a key of valid characters", "a lone surrogate"))
+            else:
+                yield from item.walk(each, child(path, key))
+
+    return Writer(plain, native, walk)
+
+
+def anything_writer(_: Any, converter: Converter) -> Writer:
+    """Make the writer of `Any`: the value's own class decides.
+
+    Floats are refused here: what stands in an open place may well be an amount.
+    """
+
+    def choose(value: Any) -> Writer:
+        cls = value.__class__
+        if issubclass(cls, float):
+            raise not_python("an int or a Decimal", value, _NO_FLOATS)
+        if issubclass(cls, (list, tuple)):
+            return writer_of(converter, list[Any])
+        if issubclass(cls, dict):
+            return writer_of(converter, dict[str, Any])
+        writer = writer_of(converter, cls)
+        return Writer(lambda value: write_again(value, writer.plain(value))) if writer.foreign else writer
+
+    def plain(value: Any) -> Any:
+        cls = value.__class__
+        return value if value is None or cls is str or cls is int or cls is bool else choose(value).plain(value)
+
+    def native(value: Any) -> Any:
+        cls = value.__class__
+        return value if value is None or cls is str or cls is int or cls is bool else choose(value).native(value)
+
+    def write_again(value: Any, written: Any) -> Any:
+        # cattrs passes what it does not know as it is; sets, say, are in no order.
+        if written.__class__ is not value.__class__:
+            return native(written)
+        raise not_python(_NO_JSON, value)
+
+    def walk(value: Any, path: str) -> Iterator[Problem]:
+        try:
+            writer = choose(value)
+        except MismatchError as mismatch:
+            yield Problem(path, mismatch)
+        else:
+            yield from writer.walk(value, path)
+
+    return Writer(plain, native, walk)
+
+
+def union_writer(type_: Any, converter: Converter) -> Writer:
+    """Make the writer of a union: the value's class decides which member it is."""
+    members, nullable = split_union(type_)
+    writer = writer_of(converter, members[0]) if len(members) == 1 else _by_class(members, converter)
+    return _optional(writer) if nullable else writer
+
+
+def _optional(inner: Writer) -> Writer:
+    def plain(value: Any) -> Any:
+        return None if value is None else inner.plain(value)
+
+    def native(value: Any) -> Any:
+        return None if value is None else inner.native(value)
+
+    def walk(value: Any, path: str) -> Iterator[Problem]:
+        return iter(()) if value is None else inner.walk(value, path)
+
+    return Writer(plain, native, walk, inner=inner)
+
+
+def _by_class(members: tuple[Any, ...], converter: Converter) -> Writer:
+    writers: dict[type, Writer] = {}
+    for member in members:
+        for cls in python_classes(member):
+            writers.setdefault(cls, writer_of(converter, member))
+    expected = " or ".join(f"a {getattr(member, '__name__', member)}" for member in members)
+    fix = "use datetime.date(2024, 1, 31)" if dt.date in members else ""
+
+    def choose(value: Any) -> Writer:
+        # The most specific class wins: a datetime is a date, too.
+        for cls in type(value).__mro__:
+            if cls in writers:
+                return writers[cls]
+        raise not_python(expected, value, fix)
+
+    def walk(value: Any, path: str) -> Iterator[Problem]:
+        try:
+            writer = choose(value)
+        except MismatchError as mismatch:
+            yield Problem(path, mismatch)
+        else:
+            yield from writer.walk(value, path)
+
+    return Writer(lambda value: choose(value).plain(value), lambda value: choose(value).native(value), walk)
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

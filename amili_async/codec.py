@@ -1,0 +1,106 @@
+"""JSON bytes to models and back.
+
+    case = decode(b'{"caseId": "..."}', Case)
+    data = encode(CreateInvoicesRequest(invoices=[...]))
+
+Reading is tolerant where nothing can be lost, and strict where a guess could change money or meaning:
+
+- Numbers are exact: amounts are `Decimal`, digit for digit. A string is never taken for a number or the reverse.
+- Instants without a zone are read as UTC; digits beyond the microsecond are cut. Where a date is meant and a date-time
+  came, the date is taken as written. Where both may come, ten characters are a date.
+- Unknown enum values are kept, and so are unknown fields, in `additional_properties`. Both are sent back unchanged.
+- For an optional field null is the same as absent; a required one has to be there, and not null.
+
+Writing is strict, as what goes out are legal claims. It refuses a float or a text as an amount, a datetime without time
+zone, a datetime or a text as a date, and an entry of `additional_properties` that names a field of the model. `None`
+is left out, except in lists and where null means something else than absent (`UNSET` is left out there). A plain string
+will do for an open enum. Decimals go out in plain notation, never as `1E+5`. Also in dicts and other open places floats
+are refused: what stands there may well be an amount.
+
+Errors name the place in wire names (`$.invoices[3].dueDate`) and never the value.
+
+JSON text is read and written by msgspec; `converter`, a cattrs `Converter`, does the rest. Hooks may be registered
+there to change or add a type, before the first value of a model that has it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, TypeVar
+
+from cattrs import Converter
+
+from amili_async._codec.build import build_converter
+from amili_async._codec.hooks import Convert, Walk, reader_of, writer_of
+from amili_async._codec.json_text import dumps, loads
+from amili_async._codec.problems import summarize
+from amili_async.errors import DecodeError, RequestError
+
+__all__ = ["converter", "decode", "decode_json", "encode", "structure", "unstructure"]
+
+T = TypeVar("T")
+
+converter: Final[Converter] = build_converter()
+
+
+def decode(data: bytes, type_: type[T]) -> T:
+    """Read JSON text as a value of a type: a model, `list[Model]`, `Any`.
+
+    Raises:
+        DecodeError: It is not JSON, or not of that shape; `path` says where.
+    """
+    return structure(loads(data), type_)
+
+
+def decode_json(data: bytes) -> Any:
+    """Read JSON text as dicts, lists and scalars. Numbers become int or `Decimal`, with every digit.
+
+    Raises:
+        DecodeError: It is not JSON.
+    """
+    return loads(data)
+
+
+def structure(obj: Any, type_: type[T]) -> T:
+    """Turn plain JSON values, as `decode_json` gives them, into a value of a type.
+
+    Raises:
+        DecodeError: It has another shape; `path` says where.
+    """
+    reader = reader_of(converter, type_)
+    result: T = _convert(reader.read, obj, reader.walk, DecodeError)
+    return result
+
+
+def encode(value: Any) -> bytes:
+    """Write a model, or plain values with models, Decimals, UUIDs and dates in them, as JSON text.
+
+    Raises:
+        RequestError: Something in it must not or cannot be sent; `path` says where.
+    """
+    writer = writer_of(converter, Any)
+    data: bytes = _convert(lambda value: dumps(writer.native(value)), value, writer.walk, RequestError)
+    return data
+
+
+def unstructure(model: Any) -> Any:
+    """Turn a model into plain JSON values: dicts, lists, strings, numbers (`Decimal` for amounts), booleans, None.
+
+    Raises:
+        RequestError: Something in it must not or cannot be sent; `path` says where.
+    """
+    writer = writer_of(converter, Any)
+    return _convert(writer.plain, model, writer.walk, RequestError)
+
+
+def _convert(convert: Convert, value: Any, walk: Walk, error: type[DecodeError | RequestError]) -> Any:
+    failure: Exception
+    try:
+        return convert(value)
+    except Exception as caught:  # noqa: BLE001  # what is not the value's fault is raised again below
+        failure = caught
+    # Outside of the except block, so that the new error does not drag along one that may quote the value.
+    found = summarize(walk(value, "$"))
+    if found is None:
+        raise failure
+    path, message = found
+    raise error(message, path=path)
