@@ -50,13 +50,15 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(epilog="To try it without an account: `amili sandbox` in one terminal, AMILI_ENVIRONMENT=sandbox in another.")
+@app.callback(
+    epilog="To try it without an account: `amili sandbox` in one terminal, AMILI_ENVIRONMENT=sandbox in another."
+)
 def amili(
     ctx: typer.Context,
     debug: Annotated[
         bool, typer.Option("--debug", envvar="AMILI_DEBUG", help="Show the traceback of an error.")
     ] = False,
-    version: Annotated[  # noqa: ARG001  # its callback does it all
+    version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and stop.")
     ] = False,
 ) -> None:

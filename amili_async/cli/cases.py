@@ -9,11 +9,12 @@ from uuid import UUID
 from rich.table import Table
 from rich.text import Text
 
+from amili_async import codec
 from amili_async.cli.tables import money, table
 from amili_async.client import AmiliClient
 from amili_async.models.collection import Case
 
-__all__ = ["cases_table", "list_cases"]
+__all__ = ["as_json", "cases_table", "list_cases"]
 
 _LARGEST_PAGE = 100
 
@@ -36,6 +37,12 @@ async def list_cases(
         page_size=min(limit, _LARGEST_PAGE),
     )
     return [case async for case in pager.limit(limit)]
+
+
+def as_json(cases: Sequence[Case]) -> str:
+    """Cases as a JSON array, under the API's own names, numbers exact."""
+    items = ",\n".join(codec.encode(case).decode() for case in cases)
+    return f"[\n{items}\n]" if items else "[]"
 
 
 def cases_table(cases: Sequence[Case]) -> Table:

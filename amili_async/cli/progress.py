@@ -71,9 +71,7 @@ class _Bar:
         self._bar.stop()
 
     def __call__(self, progress: Progress) -> None:
-        self._bar.update(
-            self._task, completed=progress.done, total=self._reading.expected, rejected=progress.rejected
-        )
+        self._bar.update(self._task, completed=progress.done, total=self._reading.expected, rejected=progress.rejected)
 
 
 class _Count(ProgressColumn):

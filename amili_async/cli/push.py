@@ -1,4 +1,4 @@
-"""Pushing files of invoices: from the files through the submission engine to what came of them."""
+"""Pushing invoices: from the files through the submission engine to what came of them."""
 
 from __future__ import annotations
 
@@ -9,20 +9,14 @@ from uuid import UUID
 
 from attrs import define, field, frozen
 
-from amili_async.bulk.outcomes import Progress
-from amili_async.bulk.report import BulkReport
+from amili_async.bulk import BulkReport, Progress
 from amili_async.cli.reading import Reading
 from amili_async.cli.reasons import Reasons
 from amili_async.cli.statuses import ExitStatus
 from amili_async.client import AmiliClient
-from amili_async.config import Config
-from amili_async.errors import ConfigError
 from amili_async.models.collection import CreateInvoiceItem
 
-__all__ = ["PushResult", "PushSettings", "organization_of", "push_invoices"]
-
-CHUNK_SIZE = 200
-CONCURRENCY = 16
+__all__ = ["PushResult", "PushSettings", "push_invoices"]
 
 
 @frozen(kw_only=True)
@@ -37,21 +31,21 @@ class PushSettings:
     """
 
     organization_id: UUID | str
-    chunk_size: int = CHUNK_SIZE
-    concurrency: int = CONCURRENCY
+    chunk_size: int = 200
+    concurrency: int = 16
     failures: Path | None = None
 
 
 @define
 class PushResult:
-    """What came of a push; filled while it goes on, so that it can be told of a push that was broken off.
+    """What came of a push. Filled while it goes on, so that one that was broken off can be told of too.
 
     Attributes:
         reading: What was read.
         settings: How it was pushed.
-        report: What the submission engine says; None until it has said something.
+        report: What the submission engine says; None if it did not start.
         reasons: Why invoices were not accepted.
-        interrupted: Somebody pressed Ctrl-C.
+        interrupted: It was cancelled.
     """
 
     reading: Reading
@@ -63,43 +57,37 @@ class PushResult:
     @property
     def status(self) -> ExitStatus:
         """The exit status it stands for."""
+        report = self.report
         if self.interrupted:
             return ExitStatus.INTERRUPTED
-        report = self.report
-        if report is None or report.unsent or report.unknown or report.stopped:
+        if report is None or report.unsent or report.unknown or report.stopped is not None:
             return ExitStatus.OPEN
         if report.rejected or self.reading.unreadable:
             return ExitStatus.REJECTED
         return ExitStatus.OK
 
 
-def organization_of(config: Config, given: str | None) -> str:
-    """The organization to work for.
-
-    Raises:
-        ConfigError: None is named.
-    """
-    organization_id = given or config.organization_id
-    if organization_id is None:
-        raise ConfigError("no organization named: give --organization-id, or set organization_id (AMILI_ORGANIZATION_ID)")
-    return organization_id
-
-
 async def push_invoices(
-    amili: AmiliClient, result: PushResult, *, watch: Callable[[Progress], object] | None = None
+    amili: AmiliClient,
+    result: PushResult,
+    *,
+    watch: Callable[[Progress], object] | None = None,
+    on_cancel: Callable[[], object] | None = None,
 ) -> None:
     """Submit all invoices that can be read, and note in `result` what becomes of them.
 
     Args:
         amili: The client.
-        result: Where to read from, how to push, and where to note the outcome.
+        result: Where to read from, how to push, and where to note what came of it.
         watch: Called as the push goes on.
+        on_cancel: Called when the push is cancelled, before what is under way is waited for.
 
     Raises:
-        AmiliError: The push could not begin: the API was not reached, or refused us.
+        BulkError: A file of failures cannot be written.
+        AmiliError: Nothing got through to the API, for the reason given.
     """
     settings, under_way = result.settings, _UnderWay(result.reading)
-    stream = amili.bulk.stream_invoices(
+    run = amili.bulk.stream_invoices(
         settings.organization_id,
         under_way,
         chunk_size=settings.chunk_size,
@@ -107,16 +95,21 @@ async def push_invoices(
         failures=settings.failures,
         progress=watch,
     )
-    async with stream as run:
-        try:
-            async for outcome in run:
-                result.reasons.add(outcome, under_way.number_of(outcome.index))
-        except asyncio.CancelledError:
-            result.interrupted = True
-            raise
-        finally:
+    started = False
+    try:
+        async with run:
+            started = True
+            try:
+                async for outcome in run:
+                    result.reasons.add(outcome, under_way.number_of(outcome.index))
+            except asyncio.CancelledError:
+                result.interrupted = True
+                if on_cancel is not None:
+                    on_cancel()
+                raise
+    finally:
+        if started:
             result.report = run.report
-    result.report = run.report
 
 
 class _UnderWay:

@@ -108,9 +108,7 @@ def _reasons(reasons: Sequence[Reason]) -> RenderableType:
     grid.add_column("For example", no_wrap=True)
     for reason in reasons[:_MOST_REASONS]:
         label = reason.status.lower() if reason.sent or reason.status is not OutcomeStatus.REJECTED else "not sent"
-        grid.add_row(
-            Text(label, style=_STYLES[reason.status]), reason.text, f"{reason.count:,}", reason.example or "–"
-        )
+        grid.add_row(Text(label, style=_STYLES[reason.status]), reason.text, f"{reason.count:,}", reason.example or "–")
     more = reasons[_MOST_REASONS:]
     if not more:
         return grid

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -87,9 +87,12 @@ async def _push(state: State, config: Config, result: PushResult) -> None:
     from amili_async.cli.push import push_invoices
     from amili_async.client import AmiliClient
 
+    def stopping() -> None:
+        state.terminal.say("Stopping: what is under way may still finish. Press Ctrl-C again to stop at once.")
+
     async with AmiliClient(config) as amili:
         with watching(state.terminal.err, result.reading) as watch:
-            await push_invoices(amili, result, watch=watch)
+            await push_invoices(amili, result, watch=watch, on_cancel=stopping)
 
 
 def _show(state: State, result: PushResult, output: Format) -> None:
@@ -101,7 +104,7 @@ def _show(state: State, result: PushResult, output: Format) -> None:
         state.terminal.show(*as_tables(result))
 
 
-def _ask(state: State, config: Config, organization_id: str, expected: int, *, yes: bool) -> None:
+def _ask(state: State, config: Config, organization_id: object, expected: int, *, yes: bool) -> None:
     """Make sure that production is meant.
 
     Raises:
@@ -110,12 +113,21 @@ def _ask(state: State, config: Config, organization_id: str, expected: int, *, y
     if yes or not config.is_production:
         return
     if not (sys.stdin.isatty() and state.terminal.err.is_terminal):
-        raise ConfigError("this would push to production, and nobody can be asked: add --yes if it is meant")
+        raise ConfigError("this would push to production, and there is nobody to ask: add --yes if it is meant")
     question = f"Send about {expected:,} invoices of organization {organization_id} to PRODUCTION ({config.host_url})?"
     if not typer.confirm(question, err=True):
         state.terminal.say("Nothing was sent.")
         raise typer.Exit(0)
 
 
-def _dry_run(state: State, files: list[Path], output: Format) -> None:
-    raise NotImplementedError
+def _dry_run(state: State, files: list[Path], output: Format) -> NoReturn:
+    from amili_async.cli.dry_run import dry_run
+    from amili_async.cli.reading import Reading
+
+    with Reading(files, on_problem=lambda problem: state.terminal.say(str(problem))) as reading:
+        result = dry_run(reading)
+    if output is Format.JSON:
+        typer.echo(result.as_json())
+    else:
+        state.terminal.show(*result.as_tables())
+    raise typer.Exit(result.status)
