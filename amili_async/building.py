@@ -37,7 +37,7 @@ def build_request(
         path_args: Path parameters, in the order of the path.
         params: Query and header parameters by Python name; None means not given.
         body: A model, or anything the codec encodes.
-        options: Extra headers are taken from here.
+        options: Extra headers and query parameters are taken from here.
 
     Raises:
         TypeError: A parameter is missing or not known to the operation.
@@ -59,6 +59,7 @@ def build_request(
             query += [(param.wire, _text(param, item)) for item in values]
         else:
             headers[param.wire] = _text(param, value)
+    query += options.query.items()
     content, content_type = _body(operation, body)
     if content_type is not None:
         headers["Content-Type"] = content_type

@@ -17,6 +17,7 @@ class RequestOptions:
         deadline_s: Seconds for the call as a whole, retries and waits between them included.
         max_attempts: How often the request may be sent at most.
         headers: Extra request headers. `Authorization` cannot be set here.
+        query: Extra query parameters, for those that the documentation hides.
         idempotency_key: Key to send instead of a fresh random one, for operations that carry a key.
         allow_unverified: Permit a write whose method or path is only assumed.
     """
@@ -24,5 +25,6 @@ class RequestOptions:
     deadline_s: float | None = None
     max_attempts: int | None = None
     headers: Mapping[str, str] = field(factory=dict, repr=False)
+    query: Mapping[str, str] = field(factory=dict, repr=False)
     idempotency_key: str | None = None
     allow_unverified: bool | None = None
