@@ -27,7 +27,7 @@ from generator.pytypes import IN_ENDPOINTS, IN_MODELS, without_none
 __all__ = ["EnumView", "FieldView", "ModelView", "OperationView", "enum_view", "model_view", "operation_view"]
 
 DOCUMENTATION = "https://docs.amili.dev/"
-_INFERRED = "Inferred: not seen in the current documentation of this."
+_INFERRED = "Inferred: not seen here in the current documentation."
 _TYPE_INFERRED = "Type and meaning are inferred."
 _SHAPE_INFERRED = "Its shape is inferred."
 _SENSITIVE = "Personal data or a secret: left out of `repr`."
