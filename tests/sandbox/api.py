@@ -115,4 +115,4 @@ async def opened(*, seed: int = 1, faults: Faults | None = None, **settings: Any
 
 async def _answer(response: aiohttp.ClientResponse) -> Answer:
     text = await response.text()
-    return Answer(response.status, json.loads(text, parse_float=Decimal) if text else None, dict(response.headers))
+    return Answer(response.status, json.loads(text, parse_float=Decimal) if text else None, response.headers)

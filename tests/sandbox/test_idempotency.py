@@ -80,4 +80,7 @@ async def test_the_header_can_have_another_name() -> None:
         await api.post("/invoices", {"invoices": [invoice("F-2")]}, key="other")
         assert len(await batches(api, IdempotencyKey="k")) == 1
         assert await batches(api, IdempotencyKey="other") == []
-        assert [entry.idempotency_key for entry in api.sandbox.requests.where(operation="CreateInvoices")] == ["k", None]
+        assert [entry.idempotency_key for entry in api.sandbox.requests.where(operation="CreateInvoices")] == [
+            "k",
+            None,
+        ]

@@ -151,7 +151,9 @@ async def test_an_invoice_opens_a_case_of_its_own(api: Api) -> None:
 
 async def test_amounts_come_back_digit_by_digit(api: Api) -> None:
     """An amount that no binary fraction holds is not rounded on its way through."""
-    content = b'{"invoices":[{"invoiceNumber":"F-1","originalInvoiceAmount":%s,"currency":"NOK","debtors":[{"name":"P"}]}]}'
+    content = (
+        b'{"invoices":[{"invoiceNumber":"F-1","originalInvoiceAmount":%s,"currency":"NOK","debtors":[{"name":"P"}]}]}'
+    )
     for digits in (b"123456789012345.67", b"0.10", b"1E+3"):
         async with opened() as fresh:
             await fresh.post("/invoices", content % digits)

@@ -167,7 +167,11 @@ async def test_a_queued_batch_is_found_by_its_key(api: Api) -> None:
 
 async def test_settlements_are_filtered_by_date(filled: Api) -> None:
     """The bounds are compared with the settlement date, whole days in UTC."""
-    for query, count in (({}, 1), ({"fromDate": "2025-03-09", "toDate": "2025-03-09"}, 1), ({"toDate": "2025-03-08"}, 0)):
+    for query, count in (
+        ({}, 1),
+        ({"fromDate": "2025-03-09", "toDate": "2025-03-09"}, 1),
+        ({"toDate": "2025-03-08"}, 0),
+    ):
         assert len((await filled.get("/settlements", **query)).body["data"]) == count
 
 

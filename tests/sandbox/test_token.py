@@ -67,7 +67,9 @@ async def test_no_request_passes_without_a_valid_token(api: Api, token: str) -> 
 
 async def test_another_scheme_is_refused(api: Api) -> None:
     """The token goes by Bearer only."""
-    async with api.session.get(f"{api.organization}/cases", headers={"Authorization": f"Basic {api.token}"}) as response:
+    async with api.session.get(
+        f"{api.organization}/cases", headers={"Authorization": f"Basic {api.token}"}
+    ) as response:
         assert response.status == 401
 
 
