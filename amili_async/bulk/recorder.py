@@ -75,7 +75,7 @@ class Recorder:
         if self._progress is not None:
             try:
                 self._progress(self._tally.progress())
-            except Exception:  # noqa: BLE001  # the caller's function must not cost an outcome
+            except Exception:  # the caller's function must not cost an outcome
                 self._progress = None
                 log.warning("progress= failed and is not called again", exc_info=True)
 

@@ -1,0 +1,73 @@
+"""The command `amili`: its groups, and the way from errors to exit statuses."""
+
+from __future__ import annotations
+
+import traceback
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from amili_async._version import __version__
+from amili_async.cli.commands import cases, push, sandbox
+from amili_async.cli.state import State
+from amili_async.cli.statuses import sentence, status_for
+from amili_async.errors import AmiliError
+
+__all__ = ["app"]
+
+
+class Commands(TyperGroup):
+    """All commands. An error of ours ends in one sentence and its exit status, not in a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was named."""
+        try:
+            return super().invoke(ctx)
+        except AmiliError as error:
+            state: State = ctx.obj or State()
+            if state.debug:
+                traceback.print_exc()
+            state.terminal.fail(sentence(error, state.config))
+            raise typer.Exit(status_for(error)) from error
+
+
+app = typer.Typer(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,  # its tracebacks print local variables: names, numbers, debts
+)
+app.add_typer(push.commands, name="push")
+app.add_typer(cases.commands, name="cases")
+app.command("sandbox")(sandbox.run)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"amili-async {__version__}")
+        raise typer.Exit
+
+
+@app.callback(
+    epilog="To try it without an account: `amili sandbox` in one terminal, AMILI_ENVIRONMENT=sandbox in another."
+)
+def amili(
+    ctx: typer.Context,
+    debug: Annotated[
+        bool, typer.Option("--debug", envvar="AMILI_DEBUG", help="Show the traceback of an error.")
+    ] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+) -> None:
+    """Send overdue invoices to Amili for collection, and see what becomes of them.
+
+    Settings come from the environment: AMILI_ENVIRONMENT (sandbox, staging or production), AMILI_CLIENT_ID,
+    AMILI_CLIENT_SECRET and AMILI_ORGANIZATION_ID.
+
+    Exit status: 0 all accepted, 1 some rejected, 2 wrong use or settings, 3 the API could not be reached or refused us,
+    4 some unsent or unknown, 130 interrupted.
+    """
+    ctx.obj = State(debug=debug)

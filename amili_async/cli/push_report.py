@@ -1,0 +1,176 @@
+"""Telling what came of a push: as tables for people, as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from attrs import asdict
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from amili_async.bulk.outcomes import OutcomeStatus
+from amili_async.bulk.report import BulkReport
+from amili_async.cli.problems import RowProblem
+from amili_async.cli.push import PushResult
+from amili_async.cli.reasons import Reason
+from amili_async.cli.tables import counted, money, table
+
+__all__ = ["as_json", "as_tables", "unreadable_rows", "what_next"]
+
+_MOST_REASONS: Final = 8
+_MOST_CURRENCIES_ACROSS: Final = 3
+_STYLES: Final = {
+    OutcomeStatus.ACCEPTED: "good",
+    OutcomeStatus.REJECTED: "bad",
+    OutcomeStatus.UNSENT: "open",
+    OutcomeStatus.UNKNOWN: "open",
+}
+
+
+def as_tables(result: PushResult) -> Iterator[RenderableType]:
+    """The report, part by part."""
+    report, reading = result.report, result.reading
+    if report is not None:
+        yield _outcomes(report, reading.unreadable)
+        yield _rate(report)
+        if report.stopped is not None:
+            yield Text(f"Stopped early: {report.stopped}", style="open")
+        if reasons := result.reasons.ranked():
+            yield _reasons(reasons)
+    if reading.problems:
+        yield unreadable_rows(reading.problems, reading.unreadable)
+    yield Text(what_next(result))
+
+
+def _outcomes(report: BulkReport, unreadable: int) -> RenderableType:
+    currencies = sorted(report.totals, key=lambda currency: (currency != "NOK", currency))
+    across = currencies if len(currencies) <= _MOST_CURRENCIES_ACROSS else []
+    grid = table("Outcome")
+    grid.add_column("Invoices", justify="right", no_wrap=True)
+    for currency in across:
+        grid.add_column(currency, justify="right", no_wrap=True)
+    for status, count in _counts(report).items():
+        label = status.lower()
+        if status is OutcomeStatus.REJECTED and report.rejected_locally:
+            label += f" ({report.rejected_locally:,} of them not sent)"
+        sums = (money(report.totals[currency][status]) for currency in across)
+        grid.add_row(label, f"{count:,}", *sums, style=_STYLES[status] if count else "faint")
+    grid.add_section()
+    grid.add_row("read", f"{report.taken:,}", *(money(_sum(report, currency)) for currency in across))
+    if unreadable:
+        grid.add_row("rows that could not be read", f"{unreadable:,}", *("" for _ in across), style="bad")
+    return grid if across or not currencies else Group(grid, "", _sums(report, currencies))
+
+
+def _sums(report: BulkReport, currencies: Sequence[str]) -> Table:
+    grid = table("Currency")
+    for status in OutcomeStatus:
+        grid.add_column(status.lower(), justify="right", no_wrap=True)
+    grid.add_column("read", justify="right", no_wrap=True)
+    for currency in currencies:
+        sums = (money(report.totals[currency][status]) for status in OutcomeStatus)
+        grid.add_row(currency, *sums, money(_sum(report, currency)))
+    return grid
+
+
+def _counts(report: BulkReport) -> dict[OutcomeStatus, int]:
+    return {
+        OutcomeStatus.ACCEPTED: report.accepted,
+        OutcomeStatus.REJECTED: report.rejected,
+        OutcomeStatus.UNSENT: report.unsent,
+        OutcomeStatus.UNKNOWN: report.unknown,
+    }
+
+
+def _sum(report: BulkReport, currency: str) -> Decimal:
+    return sum(report.totals[currency].values(), Decimal(0))
+
+
+def _rate(report: BulkReport) -> Text:
+    parts = [counted(report.batches, "batch", "batches"), f"{report.elapsed_s:,.1f} s"]
+    if report.elapsed_s:
+        parts.append(f"{report.taken / report.elapsed_s:,.0f} invoices/s")
+    if report.retries:
+        parts.append(counted(report.retries, "repeated request"))
+    if report.throttled:
+        parts.append(f"{counted(report.throttled, 'request')} turned away (429)")
+    return Text(" · ".join(parts), style="faint")
+
+
+def _reasons(reasons: Sequence[Reason]) -> RenderableType:
+    grid = table("Outcome", title="Why not accepted")
+    grid.add_column("Reason", ratio=1)
+    grid.add_column("Invoices", justify="right", no_wrap=True)
+    grid.add_column("For example", no_wrap=True)
+    for reason in reasons[:_MOST_REASONS]:
+        label = reason.status.lower() if reason.sent or reason.status is not OutcomeStatus.REJECTED else "not sent"
+        grid.add_row(Text(label, style=_STYLES[reason.status]), reason.text, f"{reason.count:,}", reason.example or "–")
+    more = reasons[_MOST_REASONS:]
+    if not more:
+        return grid
+    rest = f"… and {counted(len(more), 'more reason')}, for {counted(sum(r.count for r in more), 'invoice')}"
+    return Group(grid, Text(rest, style="faint"))
+
+
+def unreadable_rows(problems: Sequence[RowProblem], count: int) -> RenderableType:
+    """The rows that could not be read, with their places.
+
+    Args:
+        problems: The first of them.
+        count: How many there are.
+    """
+    grid = table("Where", title="Rows that could not be read")
+    grid.columns[0].no_wrap, grid.columns[0].overflow = True, "fold"
+    grid.add_column("Column", no_wrap=True)
+    grid.add_column("Reason", ratio=1)
+    for problem in problems:
+        grid.add_row(f"{problem.file}:{problem.line}", problem.column or "–", problem.reason)
+    if count <= len(problems):
+        return grid
+    rest = f"… and {count - len(problems):,} more; --dry-run lists them all"
+    return Group(grid, Text(rest, style="faint"))
+
+
+def what_next(result: PushResult) -> str:
+    """One sentence on what to do now."""
+    report, failures = result.report, result.settings.failures
+    if result.interrupted:
+        return "Interrupted. Invoices that are unknown may have been taken: look them up before pushing the file again."
+    if report is None or report.taken == 0:
+        return "Nothing was sent." if result.reading.unreadable else "There was nothing to send."
+    if report.unknown:
+        where = f" ({failures.with_name(f'{failures.stem}.unknown{failures.suffix}')})" if failures else ""
+        return (
+            f"Next: look up {_them(report.unknown, 'unknown')} at Amili{where} before sending anything again: "
+            "an invoice that is sent twice is a person dunned twice."
+        )
+    if report.unsent:
+        where = f" They are in {failures}." if failures else ""
+        return f"Next: push {_them(report.unsent, 'unsent')} again, and only those; the others are settled.{where}"
+    wrong = report.rejected + result.reading.unreadable
+    if wrong:
+        where = f" The rejected ones are in {failures}." if failures and report.rejected else ""
+        return (
+            f"Next: mend {_them(wrong, 'bad')} and push those alone; the accepted ones must not be sent twice.{where}"
+        )
+    return f"All {counted(report.accepted, 'invoice')} are with Amili. Next: amili cases list"
+
+
+def _them(count: int, what: str) -> str:
+    return f"the {what} one" if count == 1 else f"the {count:,} {what} ones"
+
+
+def as_json(result: PushResult) -> str:
+    """The report for programs: one JSON object. Sums are strings, so that no reader turns them into floats."""
+    reading, report = result.reading, result.report
+    data = {
+        "status": result.status.name,
+        "report": json.loads(report.to_json()) if report is not None else None,
+        "unreadable": {"count": reading.unreadable, "first": [asdict(problem) for problem in reading.problems]},
+        "reasons": [asdict(reason) for reason in result.reasons.ranked()],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2)

@@ -1,0 +1,66 @@
+"""Why records were not accepted, counted by reason."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from attrs import define
+
+from amili_async.bulk.outcomes import Outcome, OutcomeStatus
+
+__all__ = ["Reason", "Reasons"]
+
+# Numbers and ids differ from record to record; the reason is the same.
+_VARYING: Final = re.compile(r"\b[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}\b|\d{4,}")
+_PREFIX: Final = "Amili rejected it: "
+# An API that words every refusal differently must not fill the memory.
+_MOST: Final = 500
+_OTHER: Final = "other reasons"
+
+
+@define
+class Reason:
+    """One reason.
+
+    Attributes:
+        status: What became of the records.
+        sent: Whether they reached Amili, as opposed to having been refused here.
+        text: The reason.
+        count: How many records it applies to.
+        example: Invoice number of the first.
+    """
+
+    status: OutcomeStatus
+    sent: bool
+    text: str
+    count: int = 0
+    example: str | None = None
+
+
+class Reasons:
+    """Counts outcomes that are not ACCEPTED by what they say."""
+
+    def __init__(self) -> None:
+        self._reasons: dict[tuple[OutcomeStatus, bool, str], Reason] = {}
+
+    def add(self, outcome: Outcome, invoice_number: str | None) -> None:
+        """Count one outcome."""
+        if outcome.status is OutcomeStatus.ACCEPTED:
+            return
+        text = (outcome.problem or "no reason given").removeprefix(_PREFIX)
+        pattern = _VARYING.sub("…", text)
+        sent = outcome.batch_id is not None
+        key = (outcome.status, sent, pattern)
+        if key not in self._reasons and len(self._reasons) >= _MOST:
+            key, text = (outcome.status, sent, _OTHER), _OTHER
+        reason = self._reasons.setdefault(key, Reason(outcome.status, sent, text))
+        if reason.text != text:
+            reason.text = pattern
+        reason.count += 1
+        reason.example = reason.example or invoice_number
+
+    def ranked(self) -> list[Reason]:
+        """All reasons: what is open before what was rejected, and the most frequent first."""
+        rank = {OutcomeStatus.UNKNOWN: 0, OutcomeStatus.UNSENT: 1, OutcomeStatus.REJECTED: 2}
+        return sorted(self._reasons.values(), key=lambda r: (rank[r.status], -r.count))
