@@ -13,7 +13,7 @@ from typing import Any
 import jinja2
 
 from generator import ir
-from generator.docs import docstring, split_summary, wrap
+from generator.docs import described
 from generator.load import Document
 from generator.pytypes import IN_ENDPOINTS, IN_MODELS, walk
 from generator.views import OperationView, enum_view, model_view, operation_view
@@ -88,7 +88,7 @@ def _product(document: Document, api: ir.Api, render: Any) -> dict[str, str]:
             source,
             api=api,
             namespace=namespace,
-            doc=_namespace_doc(api),
+            doc=described(f"{api.title}: a method per operation.\n\n{api.description}", 4),
             operations=operations,
             imports=_function_imports(operations, api),
         ),
@@ -99,20 +99,11 @@ def _product(document: Document, api: ir.Api, render: Any) -> dict[str, str]:
             files[f"{folder}/{tag.module}.py"] = render(
                 "functions.py.jinja",
                 source,
-                doc=_described(f"{tag.description}", ["One function per operation; each takes the client first."], 0),
+                doc=described(tag.description, 0, "One function per operation; each takes the client first."),
                 operations=own,
                 imports=_function_imports(own, api),
             )
     return files
-
-
-def _described(text: str, more: Sequence[str], indent: int) -> str:
-    summary, rest = split_summary(text)
-    lines = [summary]
-    for paragraph in (rest, *more):
-        if paragraph:
-            lines += ["", *wrap(paragraph, indent)]
-    return docstring(lines, indent)
 
 
 def _models(api: ir.Api, source: str, render: Any) -> str:
@@ -169,11 +160,6 @@ def _function_imports(operations: Sequence[OperationView], api: ir.Api) -> list[
     constants = ", ".join(sorted(operation.constant for operation in operations))
     imports.add(f"from amili_async.endpoints.{api.product}._operations import {constants}")
     return sorted(imports)
-
-
-def _namespace_doc(api: ir.Api) -> str:
-    lines = [f"{api.title}: a method per operation.", "", *wrap(api.description, 4)]
-    return docstring(lines, 4)
 
 
 def _format(files: dict[str, str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from generator.ir import ListOf, Named, Nullable, Scalar, TypeRef, UnionOf
 
-__all__ = ["IN_ENDPOINTS", "IN_MODELS", "Spelling", "walk"]
+__all__ = ["IN_ENDPOINTS", "IN_MODELS", "Spelling", "walk", "without_none"]
 
 
 def walk(types: Iterable[TypeRef]) -> Iterator[Scalar | Named]:
@@ -21,6 +21,11 @@ def walk(types: Iterable[TypeRef]) -> Iterator[Scalar | Named]:
                 yield from walk(members)
             case _:
                 yield type_
+
+
+def without_none(type_: TypeRef) -> TypeRef:
+    """The type without the null that it allows."""
+    return type_.inner if isinstance(type_, Nullable) else type_
 
 
 @frozen

@@ -26,7 +26,7 @@ def is_nullable(schema: RawNode) -> bool:
     kinds = schema.get("type")
     if isinstance(kinds, list) and "null" in kinds:
         return True
-    return any(member.get("type") == "null" for key in ("anyOf", "oneOf") for member in schema.get(key, ()))
+    return any(member.get("type") == "null" for member in schema.get("anyOf", ()))
 
 
 def without_null(schema: RawNode, pointer: str) -> tuple[RawNode, str]:
@@ -48,6 +48,8 @@ def prepare(document: RawNode) -> RawNode:
     result = copy.deepcopy(document)
     # Only the servers' paths matter, and those are read from the original.
     result.pop("servers", None)
+    # What Amili calls at its clients is no operation of ours; the objects it sends are among the components.
+    result.pop("webhooks", None)
     components = result.get("components", {})
     schemas = components.get("schemas", {})
     for name, schema in schemas.items():

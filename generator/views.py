@@ -5,17 +5,31 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from generator.docs import attribute, docstring, section, sentence, split_summary, wrap
-from generator.ir import Api, EnumDef, Evidence, Field, Model, Nullable, Operation, Param, Response, Scalar, TypeRef
-from generator.pytypes import IN_ENDPOINTS, IN_MODELS
+from generator.docs import attribute, described, docstring, section, sentence, wrap
+from generator.ir import (
+    Api,
+    Body,
+    EnumDef,
+    Evidence,
+    Field,
+    Model,
+    Nullable,
+    Operation,
+    Param,
+    Response,
+    Scalar,
+    TypeRef,
+)
+from generator.pytypes import IN_ENDPOINTS, IN_MODELS, without_none
 
 __all__ = ["EnumView", "FieldView", "ModelView", "OperationView", "enum_view", "model_view", "operation_view"]
 
 DOCUMENTATION = "https://docs.amili.dev/"
-_INFERRED = "Inferred: not seen in the documentation of this place."
-_TYPE_INFERRED = "Its type is inferred."
+_INFERRED = "Inferred: not seen in the current documentation of this."
+_TYPE_INFERRED = "Type and meaning are inferred."
+_SHAPE_INFERRED = "Its shape is inferred."
 _SENSITIVE = "Personal data or a secret: left out of `repr`."
 _DEPRECATED = "Deprecated: dropped by the documentation, or marked for removal."
 _LEVELS = {
@@ -86,23 +100,13 @@ class OperationView:
     uses_sequence: bool
 
 
-def _described(text: str, indent: int, more: Sequence[str] = ()) -> str:
-    """A class's docstring: first sentence, blank line, the rest."""
-    summary, rest = split_summary(text)
-    lines = [summary]
-    for paragraph in (rest, *more):
-        if paragraph:
-            lines += ["", *wrap(paragraph, indent)]
-    return docstring(lines, indent)
-
-
 def enum_view(enum: EnumDef) -> EnumView:
     """Spell out an enum."""
     text = enum.description or f"Values of {enum.name}."
     return EnumView(
         name=enum.name,
         base="_OpenStrEnum" if enum.base == "str" else "_OpenIntEnum",
-        doc=_described(text, 4),
+        doc=described(text, 4),
         members=tuple(
             FieldView(f"{member.name} = {member.value!r}", attribute(sentence(member.description), 4))
             for member in enum.members
@@ -112,24 +116,18 @@ def enum_view(enum: EnumDef) -> EnumView:
 
 def model_view(model: Model) -> ModelView:
     """Spell out a model."""
-    more = [_DEPRECATED] if model.deprecated else []
     view = ModelView(
         name=model.name,
-        doc=_described(model.description or f"The object {model.name}.", 4, more),
+        doc=described(model.description or f"The object {model.name}.", 4, _DEPRECATED if model.deprecated else ""),
         fields=tuple(FieldView(_field_code(field), _field_doc(field)) for field in model.fields),
     )
-    if model.page_items is None:
+    if (field := model.page_items) is None:
         return view
-    field = model.field(model.page_items)
-    assert field is not None  # `passes` has seen to it
     optional = not field.required or isinstance(field.type, Nullable)
-    inner = field.type.inner if isinstance(field.type, Nullable) else field.type
-    return ModelView(
-        view.name,
-        view.doc,
-        view.fields,
+    return evolve(
+        view,
         page_items=f"self.{field.name} or []" if optional else f"self.{field.name}",
-        page_item_type=IN_MODELS.annotation(inner),
+        page_item_type=IN_MODELS.annotation(without_none(field.type)),
     )
 
 
@@ -306,6 +304,8 @@ def _operation_doc(operation: Operation, params: Sequence[Param], indent: int, *
     text = f"Evidence: {_LEVELS[evidence.level]}"
     if evidence.note:
         text += f" {sentence(' '.join(evidence.note.split()))}"
+    if operation.since:
+        text += f" In the documentation since {operation.since}."
     if evidence.modified:
         text += f" The page was last modified on {evidence.modified}."
     lines += ["", *wrap(text, indent)]
@@ -317,7 +317,8 @@ def _operation_doc(operation: Operation, params: Sequence[Param], indent: int, *
     arguments = [("client", "Sends the request.")] if with_client else []
     arguments += [(param.name, _param_doc(param)) for param in params if param.location == "path"]
     if (body := operation.body) is not None:
-        arguments.append(("body", sentence(body.description) or _body_doc(operation)))
+        text = sentence(body.description) or _body_doc(body)
+        arguments.append(("body", f"{text} {_SHAPE_INFERRED}" if body.inferred else text))
     arguments += [(param.name, _param_doc(param)) for param in params if param.location != "path"]
     arguments.append(("options", "Settings for this call alone."))
     lines += section("Args", arguments, indent)
@@ -326,9 +327,7 @@ def _operation_doc(operation: Operation, params: Sequence[Param], indent: int, *
     return docstring(lines, indent)
 
 
-def _body_doc(operation: Operation) -> str:
-    body = operation.body
-    assert body is not None
+def _body_doc(body: Body) -> str:
     if _body_model(body.type) is None:
         return "The request body, as plain JSON values; the documentation shows no shape."
     return "The request body." if body.content_type == "application/json" else "The request body, sent as a form."
@@ -352,7 +351,7 @@ def _returns_doc(responses: Sequence[Response]) -> str:
             return f"{text} No content: None.".strip()
         if _model(response) is None:
             return f"{text} The decoded JSON; the documentation shows no shape.".strip()
-        return text
+        return f"{text} {_SHAPE_INFERRED}" if response.inferred else text
 
     if len(responses) == 1:
         return one(responses[0])

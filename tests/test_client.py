@@ -365,6 +365,23 @@ async def test_an_assumed_read_warns_once(clock: FakeClock) -> None:
         await amili.call(ASSUMED_READ)  # a warning here would be an error, as everywhere in these tests
 
 
+@pytest.mark.parametrize(
+    ("body", "content_type", "parsed"),
+    [
+        (b'{"a": 1.50}', "application/json", {"a": Decimal("1.50")}),
+        (b"", "application/json", None),
+        (b"pong", "text/plain", "pong"),
+    ],
+)
+async def test_open_answers_are_given_as_they_are(
+    clock: FakeClock, body: bytes, content_type: str, parsed: object
+) -> None:
+    """Where nothing is known of an answer: JSON values, text, or None."""
+    answer = Answer(body=body, headers={"Content-Type": content_type})
+    async with scripted([answer]) as server, client(server, clock, allow_unverified=True) as amili:
+        assert (await amili.call(ASSUMED_WRITE)).parsed == parsed
+
+
 async def test_an_assumed_write_needs_permission(clock: FakeClock) -> None:
     """By the config or by the call; the call wins."""
     allowed, forbidden = RequestOptions(allow_unverified=True), RequestOptions(allow_unverified=False)

@@ -63,7 +63,8 @@ class Bulk:
             **settings: By keyword:
 
                 key: Gives a record's key, text that no other record of this run has. By default
-                    `unique_source_invoice_id`, else `invoice_number`. A key that comes twice is REJECTED the second time.
+                    `unique_source_invoice_id`, else `invoice_number`. A key that comes twice is REJECTED the second
+                    time.
                 chunk_size: Records in a request at most. Default 200.
                 max_chunk_bytes: Bytes of a request body at most. Default 1,000,000. Larger records are REJECTED.
                 concurrency: Requests at a time. Default 16. Up to four times as many batches are waited for meanwhile.

@@ -15,7 +15,7 @@ stages, whether a run ends, is cancelled or breaks.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable, Sequence
 from contextlib import aclosing
 from enum import Enum
 from typing import Any, Final, Protocol
@@ -86,8 +86,8 @@ class Stop:
     Attributes:
         reason: For the report.
         error: What to raise at the end.
-        only_if_unreached: Raise it only if no chunk got through to the API: then nothing has happened yet, and the error
-            says all there is to say.
+        only_if_unreached: Raise it only if no chunk got through to the API: then nothing has happened yet, and the
+            error says all there is to say.
     """
 
     reason: str
@@ -216,7 +216,7 @@ class Engine:
         if last is not None:
             await self._chunks.put(last)
 
-    async def _take_all(self, records: AsyncIterator[Any], admission: Admission, chunker: Chunker) -> None:
+    async def _take_all(self, records: AsyncGenerator[Any, None], admission: Admission, chunker: Chunker) -> None:
         while self._stop is None:
             if self._outbox is not None:
                 await self._outbox.room()

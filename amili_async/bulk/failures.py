@@ -16,9 +16,9 @@ __all__ = ["FailureFiles"]
 class FailureFiles:
     """Writes records as JSON Lines while the run goes on: what may be sent again, and what a person has to look up.
 
-    REJECTED and UNSENT records go to the given file, which can be the input of the next run. UNKNOWN ones go to a second
-    file beside it (`rest.jsonl`, `rest.unknown.jsonl`), because sending those again may dun somebody twice. Both hold
-    personal data, as the records do, and can be read by their owner only.
+    REJECTED and UNSENT records go to the given file, which can be the input of the next run. UNKNOWN ones go to a
+    second file beside it (`rest.jsonl`, `rest.unknown.jsonl`), because sending those again may dun somebody twice. Both
+    hold personal data, as the records do, and can be read by their owner only.
 
     Raises:
         BulkError: A file cannot be made, or is there already and not empty: it may hold what is left of an earlier run,

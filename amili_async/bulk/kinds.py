@@ -117,6 +117,7 @@ def _kind(
     key_advice: str = "",
 ) -> Kind:
     from amili_async import codec
+    from amili_async.bulk.body import encoded_body
     from amili_async.bulk.reasons import sensitive_texts
 
     def secrets(content: bytes) -> set[str]:

@@ -14,8 +14,8 @@ __all__ = ["Outbox"]
 class Outbox:
     """A queue whose writers never wait. Who takes new records asks for `room` first.
 
-    So a slow reader holds back the source, and never the workers: an outcome that is known is recorded at once, whatever
-    the reader does. What is under way when the reader stops is bounded, so this is too.
+    So a slow reader holds back the source, and never the workers: an outcome that is known is recorded at once,
+    whatever the reader does. What is under way when the reader stops is bounded, so this is too.
 
     Args:
         limit: Outcomes waiting above which there is no room.

@@ -49,7 +49,7 @@ def _parts(value: Any) -> Iterator[str]:
         for name in _NESTED:
             inner = value.get(name)
             if isinstance(inner, Mapping) and not any(known in inner for known in (*_TEXT, *_CODE, *_NESTED)):
-                # {"errors": {"invoices[3].dueDate": ["is missing"]}}
+                # Places as names, as .NET services answer: {"invoices[3].dueDate": ["is missing"]}
                 for where, told in inner.items():
                     yield from (f"{where}: {part}" for part in _parts(told))
             else:
@@ -102,11 +102,11 @@ def _texts(value: Any) -> Iterator[str]:
 
 def wire_fields(model: Any) -> dict[str, Any]:
     """What a decoded object holds, by wire name, fields that the spec does not name included."""
-    found = {wire: value for name, wire in _wire_names(type(model)) if (value := getattr(model, name)) is not None}
+    found = {wire: value for name, wire in _wire_names(model.__class__) if (value := getattr(model, name)) is not None}
     return {**model.additional_properties, **found}
 
 
 @cache
-def _wire_names(model: type) -> tuple[tuple[str, str], ...]:
+def _wire_names(model: Any) -> tuple[tuple[str, str], ...]:
     attributes: tuple[Attribute[Any], ...] = fields(model)
     return tuple((a.name, a.metadata["wire"]) for a in attributes if "wire" in a.metadata)

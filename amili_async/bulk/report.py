@@ -73,16 +73,16 @@ class BulkReport:
         return json.dumps(data, default=str, ensure_ascii=False)
 
     def __str__(self) -> str:
+        here = f" ({self.rejected_locally:,} of them here)" if self.rejected_locally else ""
+        counts = f"{self.accepted:,} accepted, {self.rejected:,} rejected{here}"
         lines = [
-            f"{self.taken:,} {self.kind} in {self.elapsed_s:.1f} s: {self.accepted:,} accepted, "
-            f"{self.rejected:,} rejected ({self.rejected_locally:,} of them here), {self.unsent:,} unsent, "
-            f"{self.unknown:,} unknown",
-            *(
-                f"  {currency}: " + ", ".join(f"{status.lower()} {amount:f}" for status, amount in sums.items())
-                for currency, sums in sorted(self.totals.items())
-            ),
+            f"{self.taken:,} {self.kind} in {self.elapsed_s:.1f} s",
+            f"  {counts}, {self.unsent:,} unsent, {self.unknown:,} unknown",
             f"  {self.batches:,} batches, {self.retries:,} retries, {self.throttled:,} chunks turned away (429)",
         ]
+        for currency, sums in sorted(self.totals.items()):
+            told = ", ".join(f"{status.lower()} {amount:f}" for status, amount in sums.items() if amount)
+            lines.append(f"  {currency}: {told or 0}")
         if self.stopped is not None:
             lines.append(f"  Stopped early: {self.stopped}. Records from number {self.taken:,} on were not taken.")
         shown = self.problems[:_SHOWN_PROBLEMS]

@@ -34,8 +34,8 @@ class BulkRun:
         print(run.report)
 
     Outcomes come as they are known, not in the order of the source. A slow reader holds the source back. Leaving the
-    block early, by `break`, an error or cancellation, ends the run: no more records are taken or sent, what is under way
-    may finish within `grace_s`, and the rest is UNSENT or UNKNOWN in the report and the failure files.
+    block early, by `break`, an error or cancellation, ends the run: no more records are taken or sent, what is under
+    way may finish within `grace_s`, and the rest is UNSENT or UNKNOWN in the report and the failure files.
 
     Made by `amili.bulk.stream_invoices` and its siblings.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Mapping
 from typing import Any
 
 from amili_async.errors import BulkError
@@ -24,7 +24,7 @@ def check_source(source: Any) -> None:
         raise BulkError(f"records must be an iterable or async iterable of models, not a {type(source).__name__}")
 
 
-async def read(source: Iterable[Any] | AsyncIterable[Any]) -> AsyncIterator[Any]:
+async def read(source: Iterable[Any] | AsyncIterable[Any]) -> AsyncGenerator[Any, None]:
     """Go through a source, leaving the event loop room to work. Close this generator to leave early."""
     if isinstance(source, AsyncIterable):
         iterator = aiter(source)

@@ -29,7 +29,7 @@ from amili_async.errors import (
 
 __all__ = ["Verdict", "attempts_of", "verdict"]
 
-# Not about the records: the address, the credentials or the permission is wrong, and the next chunk would fare the same.
+# Not about the records: address, credentials or permission are wrong, and the next chunk would fare no better.
 _STOPPING: Final = frozenset({401, 403, 404, 405, 407, 410, 501})
 
 

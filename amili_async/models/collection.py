@@ -204,7 +204,7 @@ class CreateInvoiceItem:
         default=None, metadata={"wire": "collectionNoticeDate"}
     )
     """Presumably the day on which the creditor sent a collection notice of its own. The name is printed, its value
-    was cut; whether some type requires it is not known. Inferred: not seen in the documentation of this place.
+    was cut; whether some type requires it is not known. Inferred: not seen in the current documentation of this.
     """
     unique_source_invoice_id: str | None = _field(default=None, metadata={"wire": "uniqueSourceInvoiceId"})
     """The caller's own unique id of the invoice; lists can be searched by it. Whether one that came before is
@@ -213,16 +213,16 @@ class CreateInvoiceItem:
     description: str | None = _field(default=None, metadata={"wire": "description"})
     """Free text."""
     debtors: list[CreateInvoiceDebtor] | None = _field(default=None, metadata={"wire": "debtors"})
-    """Who owes the invoice. Taken from the 2025-09 read model. Inferred: not seen in the documentation of this
-    place.
+    """Who owes the invoice. Taken from the 2025-09 read model. Inferred: not seen in the current documentation of
+    this.
     """
     claims: list[CreateInvoiceClaim] | None = _field(default=None, metadata={"wire": "claims"})
-    """What the invoice's claim consists of. Taken from the 2025-09 read model. Inferred: not seen in the
-    documentation of this place.
+    """What the invoice's claim consists of. Taken from the 2025-09 read model. Inferred: not seen in the current
+    documentation of this.
     """
     ocr_reference_number: str | None = _field(default=None, metadata={"wire": "ocrReferenceNumber"})
-    """Payment reference (KID) of the invoice. Taken from the 2025-09 read model. Inferred: not seen in the
-    documentation of this place.
+    """Payment reference (KID) of the invoice. Taken from the 2025-09 read model. Inferred: not seen in the current
+    documentation of this.
     """
     additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
     """Fields that the spec does not name, by wire name."""
@@ -236,11 +236,11 @@ class CreateInvoiceClaim:
     """
 
     type: ClaimType | None = _field(default=None, metadata={"wire": "type"})
-    """What the part is. Inferred: not seen in the documentation of this place."""
+    """What the part is. Inferred: not seen in the current documentation of this."""
     original_amount: _Decimal | None = _field(default=None, metadata={"wire": "originalAmount"})
-    """Amount of the part, in major units of `currency`. Inferred: not seen in the documentation of this place."""
+    """Amount of the part, in major units of `currency`. Inferred: not seen in the current documentation of this."""
     currency: str | None = _field(default=None, metadata={"wire": "currency"})
-    """Currency code. Inferred: not seen in the documentation of this place."""
+    """Currency code. Inferred: not seen in the current documentation of this."""
     additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
     """Fields that the spec does not name, by wire name."""
 
@@ -254,39 +254,39 @@ class CreateInvoiceDebtor:
     """
 
     type: DebtorType | None = _field(default=None, metadata={"wire": "type"})
-    """Person or company. Inferred: not seen in the documentation of this place."""
+    """Person or company. Inferred: not seen in the current documentation of this."""
     firstname: str | None = _field(default=None, repr=False, metadata={"wire": "firstname"})
-    """First name of a person. Inferred: not seen in the documentation of this place. Personal data or a secret: left
-    out of `repr`.
+    """First name of a person. Inferred: not seen in the current documentation of this. Personal data or a secret:
+    left out of `repr`.
     """
     lastname: str | None = _field(default=None, repr=False, metadata={"wire": "lastname"})
-    """Last name of a person. Inferred: not seen in the documentation of this place. Personal data or a secret: left
-    out of `repr`.
+    """Last name of a person. Inferred: not seen in the current documentation of this. Personal data or a secret:
+    left out of `repr`.
     """
     name: str | None = _field(default=None, repr=False, metadata={"wire": "name"})
-    """Whole name, of a person or a company. Inferred: not seen in the documentation of this place. Personal data or
-    a secret: left out of `repr`.
+    """Whole name, of a person or a company. Inferred: not seen in the current documentation of this. Personal data
+    or a secret: left out of `repr`.
     """
     customer_number: str | None = _field(default=None, metadata={"wire": "customerNumber"})
-    """The creditor's number of this customer. Inferred: not seen in the documentation of this place."""
+    """The creditor's number of this customer. Inferred: not seen in the current documentation of this."""
     identification_number: str | None = _field(default=None, repr=False, metadata={"wire": "identificationNumber"})
-    """Presumably the national identity number of a person. Inferred: not seen in the documentation of this place.
+    """Presumably the national identity number of a person. Inferred: not seen in the current documentation of this.
     Personal data or a secret: left out of `repr`.
     """
     organization_number: str | None = _field(default=None, metadata={"wire": "organizationNumber"})
-    """Presumably the organization number of a company. Inferred: not seen in the documentation of this place."""
+    """Presumably the organization number of a company. Inferred: not seen in the current documentation of this."""
     date_of_birth: str | None = _field(default=None, repr=False, metadata={"wire": "dateOfBirth"})
-    """Date of birth of a person. The format is not known. Inferred: not seen in the documentation of this place.
+    """Date of birth of a person. The format is not known. Inferred: not seen in the current documentation of this.
     Personal data or a secret: left out of `repr`.
     """
     emails: list[EmailAddress] | None = _field(default=None, metadata={"wire": "emails"})
-    """E-mail addresses. Inferred: not seen in the documentation of this place."""
+    """E-mail addresses. Inferred: not seen in the current documentation of this."""
     phone_numbers: list[PhoneNumber] | None = _field(default=None, metadata={"wire": "phoneNumbers"})
-    """Phone numbers. The items are taken to look like those of `emails`. Inferred: not seen in the documentation of
-    this place.
+    """Phone numbers. The items are taken to look like those of `emails`. Inferred: not seen in the current
+    documentation of this.
     """
     addresses: list[PostalAddress] | None = _field(default=None, metadata={"wire": "addresses"})
-    """Postal addresses. Inferred: not seen in the documentation of this place."""
+    """Postal addresses. Inferred: not seen in the current documentation of this."""
     additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
     """Fields that the spec does not name, by wire name."""
 
@@ -315,9 +315,11 @@ class InvoiceList:
     data: list[Invoice] = _field(metadata={"wire": "data"})
     """The invoices of this page."""
     skip_summary: SkipSummary | None = _field(default=None, metadata={"wire": "skipSummary"})
-    """Page-number totals. Taken from GetCasesByOrganization. Inferred: not seen in the documentation of this place."""
+    """Page-number totals. Taken from GetCasesByOrganization. Inferred: not seen in the current documentation of
+    this.
+    """
     cursor_summary: CursorSummary | None = _field(default=None, metadata={"wire": "cursorSummary"})
-    """Page tokens. Taken from GetCasesByOrganization. Inferred: not seen in the documentation of this place."""
+    """Page tokens. Taken from GetCasesByOrganization. Inferred: not seen in the current documentation of this."""
     additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
     """Fields that the spec does not name, by wire name."""
 
@@ -349,35 +351,37 @@ class Invoice:
     created_at: _dt.datetime | None = _field(default=None, metadata={"wire": "createdAt"})
     """When Amili took it in, in UTC."""
     closed_at: _dt.datetime | None = _field(default=None, metadata={"wire": "closedAt"})
-    """When it was closed, in UTC. Presumably null or absent while it is open. Inferred: not seen in the
-    documentation of this place.
+    """When it was closed, in UTC. Presumably null or absent while it is open. Inferred: not seen in the current
+    documentation of this.
     """
     original_invoice_amount: _Decimal | None = _field(default=None, metadata={"wire": "originalInvoiceAmount"})
-    """The invoice's amount when it was handed over, in major units of `currency`. Inferred: not seen in the
-    documentation of this place.
+    """The invoice's amount when it was handed over, in major units of `currency`. Inferred: not seen in the current
+    documentation of this.
     """
     currency: str | None = _field(default=None, metadata={"wire": "currency"})
-    """Currency code. Inferred: not seen in the documentation of this place."""
+    """Currency code. Inferred: not seen in the current documentation of this."""
     invoice_date: _dt.datetime | None = _field(default=None, metadata={"wire": "invoiceDate"})
-    """Date of the invoice, printed as an instant in UTC. Inferred: not seen in the documentation of this place."""
+    """Date of the invoice, printed as an instant in UTC. Inferred: not seen in the current documentation of this."""
     due_date: _dt.datetime | None = _field(default=None, metadata={"wire": "dueDate"})
-    """Due date of the invoice, printed as an instant in UTC. Inferred: not seen in the documentation of this place."""
+    """Due date of the invoice, printed as an instant in UTC. Inferred: not seen in the current documentation of
+    this.
+    """
     ocr_reference_number: str | None = _field(default=None, metadata={"wire": "ocrReferenceNumber"})
-    """Payment reference (KID). Inferred: not seen in the documentation of this place."""
+    """Payment reference (KID). Inferred: not seen in the current documentation of this."""
     unique_source_invoice_id: str | None = _field(default=None, metadata={"wire": "uniqueSourceInvoiceId"})
-    """The caller's own id of the invoice. Inferred: not seen in the documentation of this place."""
+    """The caller's own id of the invoice. Inferred: not seen in the current documentation of this."""
     current_amount: _Decimal | None = _field(default=None, metadata={"wire": "currentAmount"})
-    """Presumably what is owed now, in major units of `currency`. Inferred: not seen in the documentation of this
-    place.
+    """Presumably what is owed now, in major units of `currency`. Inferred: not seen in the current documentation of
+    this.
     """
     paid_amount: _Decimal | None = _field(default=None, metadata={"wire": "paidAmount"})
-    """Presumably what has been paid so far, in major units of `currency`. Inferred: not seen in the documentation of
-    this place.
+    """Presumably what has been paid so far, in major units of `currency`. Inferred: not seen in the current
+    documentation of this.
     """
     claims: list[InvoiceClaim] | None = _field(default=None, metadata={"wire": "claims"})
-    """What the claim consists of. Inferred: not seen in the documentation of this place."""
+    """What the claim consists of. Inferred: not seen in the current documentation of this."""
     debtors: list[InvoiceDebtor] | None = _field(default=None, metadata={"wire": "debtors"})
-    """Who owes the invoice. Inferred: not seen in the documentation of this place."""
+    """Who owes the invoice. Inferred: not seen in the current documentation of this."""
     additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
     """Fields that the spec does not name, by wire name."""
 
@@ -455,8 +459,8 @@ class PhoneNumber:
     """
 
     value: str | None = _field(default=None, repr=False, metadata={"wire": "value"})
-    """The number. Its format is not known. Inferred: not seen in the documentation of this place. Personal data or a
-    secret: left out of `repr`.
+    """The number. Its format is not known. Inferred: not seen in the current documentation of this. Personal data or
+    a secret: left out of `repr`.
     """
     additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
     """Fields that the spec does not name, by wire name."""
@@ -518,11 +522,11 @@ class CreatePaymentItem:
     currency: str | None = _field(default=None, metadata={"wire": "currency"})
     """Currency code."""
     date: _dt.datetime | _dt.date | None = _field(default=None, metadata={"wire": "date"})
-    """Presumably the day the creditor received it. Taken from CreateCorrections. Inferred: not seen in the
-    documentation of this place.
+    """Presumably the day the creditor received it. Taken from CreateCorrections. Inferred: not seen in the current
+    documentation of this.
     """
     description: str | None = _field(default=None, metadata={"wire": "description"})
-    """Free text. Taken from CreateCorrections. Inferred: not seen in the documentation of this place."""
+    """Free text. Taken from CreateCorrections. Inferred: not seen in the current documentation of this."""
     additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
     """Fields that the spec does not name, by wire name."""
 
@@ -613,9 +617,11 @@ class BatchList:
     data: list[Batch] = _field(metadata={"wire": "data"})
     """The batches of this page."""
     skip_summary: SkipSummary | None = _field(default=None, metadata={"wire": "skipSummary"})
-    """Page-number totals. Taken from GetCasesByOrganization. Inferred: not seen in the documentation of this place."""
+    """Page-number totals. Taken from GetCasesByOrganization. Inferred: not seen in the current documentation of
+    this.
+    """
     cursor_summary: CursorSummary | None = _field(default=None, metadata={"wire": "cursorSummary"})
-    """Page tokens. Taken from GetCasesByOrganization. Inferred: not seen in the documentation of this place."""
+    """Page tokens. Taken from GetCasesByOrganization. Inferred: not seen in the current documentation of this."""
     additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
     """Fields that the spec does not name, by wire name."""
 
@@ -648,8 +654,8 @@ class Batch:
     """Items that were carried out. What an item of a batch of payments or corrections looks like is not known."""
     failed: list[BatchItem | None] | None = _field(default=None, metadata={"wire": "failed"})
     """Items that were not. The list is printed, but with null or an empty object in place of an item: read what else
-    an item holds, the reason included, from its additional fields. Inferred: not seen in the documentation of
-    this place.
+    an item holds, the reason included, from its additional fields. Inferred: not seen in the current
+    documentation of this.
     """
     additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
     """Fields that the spec does not name, by wire name."""
@@ -723,8 +729,8 @@ class CaseList:
     """One page of cases."""
 
     summary: Summary | None = _field(default=None, metadata={"wire": "summary"})
-    """Not printed for cases; here so that all lists are read alike. Inferred: not seen in the documentation of this
-    place.
+    """Not printed for cases; here so that all lists are read alike. Inferred: not seen in the current documentation
+    of this.
     """
     data: list[Case] = _field(metadata={"wire": "data"})
     """The cases of this page."""
@@ -925,9 +931,11 @@ class SettlementList:
     data: list[Settlement] = _field(metadata={"wire": "data"})
     """The settlements of this page."""
     skip_summary: SkipSummary | None = _field(default=None, metadata={"wire": "skipSummary"})
-    """Page-number totals. Taken from GetCasesByOrganization. Inferred: not seen in the documentation of this place."""
+    """Page-number totals. Taken from GetCasesByOrganization. Inferred: not seen in the current documentation of
+    this.
+    """
     cursor_summary: CursorSummary | None = _field(default=None, metadata={"wire": "cursorSummary"})
-    """Page tokens. Taken from GetCasesByOrganization. Inferred: not seen in the documentation of this place."""
+    """Page tokens. Taken from GetCasesByOrganization. Inferred: not seen in the current documentation of this."""
     additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
     """Fields that the spec does not name, by wire name."""
 
@@ -955,38 +963,40 @@ class Settlement:
     exchange_rate: _Decimal | None = _field(default=None, metadata={"wire": "exchangeRate"})
     """Exchange rate. Between which currencies, and in which direction, is not said. Newer than 2025-09."""
     fee_distribution: Distribution | None = _field(default=None, metadata={"wire": "feeDistribution"})
-    """How fees are shared. Printed in 2025-09 too. Inferred: not seen in the documentation of this place."""
+    """How fees are shared. Printed in 2025-09 too. Inferred: not seen in the current documentation of this."""
     id: _UUID | None = _field(default=None, metadata={"wire": "id"})
-    """Id of the settlement. Printed in 2025-09 too. Inferred: not seen in the documentation of this place."""
+    """Id of the settlement. Printed in 2025-09 too. Inferred: not seen in the current documentation of this."""
     interest_distribution: Distribution | None = _field(default=None, metadata={"wire": "interestDistribution"})
-    """How interest is shared. Printed in 2025-09 too. Inferred: not seen in the documentation of this place."""
+    """How interest is shared. Printed in 2025-09 too. Inferred: not seen in the current documentation of this."""
     invoice: SettlementInvoice | None = _field(default=None, metadata={"wire": "invoice"})
-    """The invoice. Printed in 2025-09 too, with fewer fields. Inferred: not seen in the documentation of this place."""
+    """The invoice. Printed in 2025-09 too, with fewer fields. Inferred: not seen in the current documentation of
+    this.
+    """
     ledger_ref: str | None = _field(default=None, metadata={"wire": "ledgerRef"})
-    """Presumably the caller's ledger reference. Inferred: not seen in the documentation of this place."""
+    """Presumably the caller's ledger reference. Inferred: not seen in the current documentation of this."""
     organization: OrganizationReference | None = _field(default=None, metadata={"wire": "organization"})
-    """The creditor. Printed in 2025-09 too. Inferred: not seen in the documentation of this place."""
+    """The creditor. Printed in 2025-09 too. Inferred: not seen in the current documentation of this."""
     payment_amount: _Decimal | None = _field(default=None, metadata={"wire": "paymentAmount"})
-    """Amount of the payment, in major units of `currency`. Printed in 2025-09 too. Inferred: not seen in the
-    documentation of this place.
+    """Amount of the payment, in major units of `currency`. Printed in 2025-09 too. Inferred: not seen in the current
+    documentation of this.
     """
     principal_distribution: Distribution | None = _field(default=None, metadata={"wire": "principalDistribution"})
-    """How the principal is shared. Printed in 2025-09 too. Inferred: not seen in the documentation of this place."""
+    """How the principal is shared. Printed in 2025-09 too. Inferred: not seen in the current documentation of this."""
     remittance_date: _dt.datetime | None = _field(default=None, metadata={"wire": "remittanceDate"})
     """Presumably the day of the remittance, printed as an instant in UTC. Printed in 2025-09 too. Inferred: not seen
-    in the documentation of this place.
+    in the current documentation of this.
     """
     settlement_date: _dt.datetime | None = _field(default=None, metadata={"wire": "settlementDate"})
     """Day of the settlement, printed as an instant in UTC; a webhook gives it as a plain date. In 2025-09 there was
-    `date`. Inferred: not seen in the documentation of this place.
+    `date`. Inferred: not seen in the current documentation of this.
     """
     settlement_number: int | None = _field(default=None, metadata={"wire": "settlementNumber"})
-    """Number of the settlement. Inferred: not seen in the documentation of this place."""
+    """Number of the settlement. Inferred: not seen in the current documentation of this."""
     settlement_type: SettlementType | None = _field(default=None, metadata={"wire": "settlementType"})
-    """What kind of settlement it is. Inferred: not seen in the documentation of this place."""
+    """What kind of settlement it is. Inferred: not seen in the current documentation of this."""
     vat: _Decimal | None = _field(default=None, metadata={"wire": "vat"})
     """Value added tax. Whether an amount or a rate is not said. Printed in 2025-09 too. Inferred: not seen in the
-    documentation of this place.
+    current documentation of this.
     """
     date: _dt.datetime | None = _field(default=None, metadata={"wire": "date"})
     """Day of the settlement as of 2025-09, printed as an instant in UTC. Presumably `settlementDate` since."""
@@ -1003,7 +1013,9 @@ class SettlementInvoice:
     invoice_number: str | None = _field(default=None, metadata={"wire": "invoiceNumber"})
     """The creditor's invoice number."""
     unique_source_invoice_id: str | None = _field(default=None, metadata={"wire": "uniqueSourceInvoiceId"})
-    """The caller's own id of the invoice. Newer than 2025-09. Inferred: not seen in the documentation of this place."""
+    """The caller's own id of the invoice. Newer than 2025-09. Inferred: not seen in the current documentation of
+    this.
+    """
     collection_case_number: str | None = _field(default=None, metadata={"wire": "collectionCaseNumber"})
     """Number of the case."""
     type: SettlementInvoiceType | None = _field(default=None, metadata={"wire": "type"})
@@ -1012,7 +1024,7 @@ class SettlementInvoice:
     """Where the invoice stands."""
     closure_date: _dt.datetime | None = _field(default=None, metadata={"wire": "closureDate"})
     """When it was closed, in UTC. Presumably null or absent while it is open. Newer than 2025-09. Inferred: not seen
-    in the documentation of this place.
+    in the current documentation of this.
     """
     additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
     """Fields that the spec does not name, by wire name."""

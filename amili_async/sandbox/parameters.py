@@ -25,20 +25,27 @@ def query_of(operation: OperationSpec, query: _Query) -> dict[str, Any]:
     """Convert a query; what cannot be converted stays text, for the spec's validator to refuse.
 
     Raises:
-        Problem: A parameter that is no list comes twice.
+        Problem: A parameter is unknown, or comes twice and is no list.
     """
     parameters = {parameter.name: parameter for parameter in operation.parameters if parameter.location == "query"}
     values: dict[str, Any] = {}
     for name in dict.fromkeys(query.keys()):
         texts = query.getall(name)
         parameter = parameters.get(name)
-        if parameter is not None and "array" in parameter.types:
+        if parameter is None:
+            # Amili may well ignore it; but a filter with a typing mistake then gives every row instead of none.
+            raise _misfit(name, f"{operation.id} has no such parameter; upper and lower case count")
+        if "array" in parameter.types:
             values[name] = list(texts)
         elif len(texts) > 1:
-            raise Problem(400, "the parameters do not fit the spec", [Flaw(name, "it is given more than once")])
+            raise _misfit(name, "it is given more than once")
         else:
-            values[name] = texts[0] if parameter is None else _value(parameter, texts[0])
+            values[name] = _value(parameter, texts[0])
     return values
+
+
+def _misfit(name: str, message: str) -> Problem:
+    return Problem(400, "the parameters do not fit the spec", [Flaw(name, message)])
 
 
 def _value(parameter: ParameterSpec, text: str) -> Any:

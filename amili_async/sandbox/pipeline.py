@@ -49,6 +49,7 @@ class Pipeline:
 
         return handle
 
+    @web.middleware
     async def refuse_unknown(self, request: web.Request, handler: HttpHandler) -> web.StreamResponse:
         """Answer in the sandbox's own shape where no operation has the path, or not with this method."""
         try:

@@ -137,9 +137,7 @@ class Sandbox:
             journal=self.requests,
             url=lambda: self.url,
         )
-        app = web.Application(
-            client_max_size=self.settings.max_body_bytes, middlewares=[web.middleware(pipeline.refuse_unknown)]
-        )
+        app = web.Application(client_max_size=self.settings.max_body_bytes, middlewares=[pipeline.refuse_unknown])
         for operation in operations_of(self._documents if self._documents is not None else load_documents()):
             app.router.add_route(operation.method, operation.path, pipeline.handler_of(operation))
         return app

@@ -131,16 +131,16 @@ class Collection:
 
         Args:
             organization_id: The id that Amili issued for the organization.
-            status: Only invoices of this status. Its type is inferred.
-            type: Only invoices of this type. Its type is inferred.
-            invoice_number: The creditor's invoice number. Its type is inferred.
-            unique_source_invoice_id: The caller's own id of the invoice, as given when it was handed over. Its type is
-                inferred.
-            customer_number: The debtor's customer number. Its type is inferred.
+            status: Only invoices of this status. Type and meaning are inferred.
+            type: Only invoices of this type. Type and meaning are inferred.
+            invoice_number: The creditor's invoice number. Type and meaning are inferred.
+            unique_source_invoice_id: The caller's own id of the invoice, as given when it was handed over. Type and
+                meaning are inferred.
+            customer_number: The debtor's customer number. Type and meaning are inferred.
             from_: Start of a period. Which date of the invoice it is compared with, and the time zone of a plain date,
-                are not known. Its type is inferred.
-            to: End of the period. Whether it is inclusive is not known. Its type is inferred.
-            page_token: The token of the next page, from the answer before. Its type is inferred.
+                are not known. Type and meaning are inferred.
+            to: End of the period. Whether it is inclusive is not known. Type and meaning are inferred.
+            page_token: The token of the next page, from the answer before. Type and meaning are inferred.
             options: Settings for this call alone.
 
         Returns:
@@ -327,14 +327,15 @@ class Collection:
 
         Args:
             organization_id: The id that Amili issued for the organization.
-            state: Only batches of this status (the parameter is called state, the field status). Its type is inferred.
-            type: Only batches of this type. Its type is inferred.
-            subject_id: Newer than 2025-09. What a subject is, is not explained. Its type is inferred.
+            state: Only batches of this status (the parameter is called state, the field status). Type and meaning are
+                inferred.
+            type: Only batches of this type. Type and meaning are inferred.
+            subject_id: Newer than 2025-09. What a subject is, is not explained. Type and meaning are inferred.
             idempotency_key: Newer than 2025-09. Presumably finds the batch of the write that was sent with this key;
-                how a write carries its key is not documented. Its type is inferred.
-            page_token: The token of the next page, from the answer before. Its type is inferred.
-            page_size: Batches per page. Default and upper limit are not known. Its type is inferred.
-            sort_direction: Direction of the order. The values it takes are not known. Its type is inferred.
+                how a write carries its key is not documented. Type and meaning are inferred.
+            page_token: The token of the next page, from the answer before. Type and meaning are inferred.
+            page_size: Batches per page. Default and upper limit are not known. Type and meaning are inferred.
+            sort_direction: Direction of the order. The values it takes are not known. Type and meaning are inferred.
             options: Settings for this call alone.
 
         Returns:
@@ -388,19 +389,19 @@ class Collection:
 
         Args:
             organization_id: The id that Amili issued for the organization.
-            status: Only cases of this status. Its type is inferred.
-            type: Only cases of this type. Its type is inferred.
-            case_number: The number of the case. Its type is inferred.
-            customer_number: The debtor's customer number. Its type is inferred.
-            unique_source_invoice_id: The caller's own id of an invoice of the case. Its type is inferred.
+            status: Only cases of this status. Type and meaning are inferred.
+            type: Only cases of this type. Type and meaning are inferred.
+            case_number: The number of the case. Type and meaning are inferred.
+            customer_number: The debtor's customer number. Type and meaning are inferred.
+            unique_source_invoice_id: The caller's own id of an invoice of the case. Type and meaning are inferred.
             search_term: Presumably a free-text search; which fields it looks at is not known. May hold a person's name.
-                Its type is inferred.
-            from_created_at: Presumably the earliest time of creation. The time zone of a plain date is not known. Its
-                type is inferred.
-            to_created_at: Presumably the latest time of creation. Whether it is inclusive is not known. Its type is
-                inferred.
-            page_token: The token of the next page, from the answer before. Its type is inferred.
-            page_size: Cases per page. Default and upper limit are not known. Its type is inferred.
+                Type and meaning are inferred.
+            from_created_at: Presumably the earliest time of creation. The time zone of a plain date is not known. Type
+                and meaning are inferred.
+            to_created_at: Presumably the latest time of creation. Whether it is inclusive is not known. Type and
+                meaning are inferred.
+            page_token: The token of the next page, from the answer before. Type and meaning are inferred.
+            page_size: Cases per page. Default and upper limit are not known. Type and meaning are inferred.
             options: Settings for this call alone.
 
         Returns:
@@ -457,10 +458,10 @@ class Collection:
         Args:
             organization_id: The id that Amili issued for the organization.
             from_date: Start of a period. Which date of the settlement it is compared with, and the time zone of a plain
-                date, are not known. Its type is inferred.
-            to_date: End of the period. Whether it is inclusive is not known. Its type is inferred.
-            page_size: Settlements per page. Default and upper limit are not known. Its type is inferred.
-            page_token: The token of the next page, from the answer before. Its type is inferred.
+                date, are not known. Type and meaning are inferred.
+            to_date: End of the period. Whether it is inclusive is not known. Type and meaning are inferred.
+            page_size: Settlements per page. Default and upper limit are not known. Type and meaning are inferred.
+            page_token: The token of the next page, from the answer before. Type and meaning are inferred.
             options: Settings for this call alone.
 
         Returns:
@@ -500,7 +501,7 @@ class Collection:
 
         Args:
             organization_id: The id that Amili issued for the organization.
-            settlement_id: The settlement. Its type is inferred.
+            settlement_id: The settlement. Type and meaning are inferred.
             options: Settings for this call alone.
 
         Returns:

@@ -93,14 +93,15 @@ async def get_batches_by_organization(
     Args:
         client: Sends the request.
         organization_id: The id that Amili issued for the organization.
-        state: Only batches of this status (the parameter is called state, the field status). Its type is inferred.
-        type: Only batches of this type. Its type is inferred.
-        subject_id: Newer than 2025-09. What a subject is, is not explained. Its type is inferred.
+        state: Only batches of this status (the parameter is called state, the field status). Type and meaning are
+            inferred.
+        type: Only batches of this type. Type and meaning are inferred.
+        subject_id: Newer than 2025-09. What a subject is, is not explained. Type and meaning are inferred.
         idempotency_key: Newer than 2025-09. Presumably finds the batch of the write that was sent with this key; how a
-            write carries its key is not documented. Its type is inferred.
-        page_token: The token of the next page, from the answer before. Its type is inferred.
-        page_size: Batches per page. Default and upper limit are not known. Its type is inferred.
-        sort_direction: Direction of the order. The values it takes are not known. Its type is inferred.
+            write carries its key is not documented. Type and meaning are inferred.
+        page_token: The token of the next page, from the answer before. Type and meaning are inferred.
+        page_size: Batches per page. Default and upper limit are not known. Type and meaning are inferred.
+        sort_direction: Direction of the order. The values it takes are not known. Type and meaning are inferred.
         options: Settings for this call alone.
 
     Returns:

@@ -50,19 +50,19 @@ async def get_cases_by_organization(
     Args:
         client: Sends the request.
         organization_id: The id that Amili issued for the organization.
-        status: Only cases of this status. Its type is inferred.
-        type: Only cases of this type. Its type is inferred.
-        case_number: The number of the case. Its type is inferred.
-        customer_number: The debtor's customer number. Its type is inferred.
-        unique_source_invoice_id: The caller's own id of an invoice of the case. Its type is inferred.
-        search_term: Presumably a free-text search; which fields it looks at is not known. May hold a person's name. Its
-            type is inferred.
-        from_created_at: Presumably the earliest time of creation. The time zone of a plain date is not known. Its type
-            is inferred.
-        to_created_at: Presumably the latest time of creation. Whether it is inclusive is not known. Its type is
-            inferred.
-        page_token: The token of the next page, from the answer before. Its type is inferred.
-        page_size: Cases per page. Default and upper limit are not known. Its type is inferred.
+        status: Only cases of this status. Type and meaning are inferred.
+        type: Only cases of this type. Type and meaning are inferred.
+        case_number: The number of the case. Type and meaning are inferred.
+        customer_number: The debtor's customer number. Type and meaning are inferred.
+        unique_source_invoice_id: The caller's own id of an invoice of the case. Type and meaning are inferred.
+        search_term: Presumably a free-text search; which fields it looks at is not known. May hold a person's name.
+            Type and meaning are inferred.
+        from_created_at: Presumably the earliest time of creation. The time zone of a plain date is not known. Type and
+            meaning are inferred.
+        to_created_at: Presumably the latest time of creation. Whether it is inclusive is not known. Type and meaning
+            are inferred.
+        page_token: The token of the next page, from the answer before. Type and meaning are inferred.
+        page_size: Cases per page. Default and upper limit are not known. Type and meaning are inferred.
         options: Settings for this call alone.
 
     Returns:

@@ -109,16 +109,16 @@ async def get_invoices_by_organization(
     Args:
         client: Sends the request.
         organization_id: The id that Amili issued for the organization.
-        status: Only invoices of this status. Its type is inferred.
-        type: Only invoices of this type. Its type is inferred.
-        invoice_number: The creditor's invoice number. Its type is inferred.
-        unique_source_invoice_id: The caller's own id of the invoice, as given when it was handed over. Its type is
-            inferred.
-        customer_number: The debtor's customer number. Its type is inferred.
+        status: Only invoices of this status. Type and meaning are inferred.
+        type: Only invoices of this type. Type and meaning are inferred.
+        invoice_number: The creditor's invoice number. Type and meaning are inferred.
+        unique_source_invoice_id: The caller's own id of the invoice, as given when it was handed over. Type and meaning
+            are inferred.
+        customer_number: The debtor's customer number. Type and meaning are inferred.
         from_: Start of a period. Which date of the invoice it is compared with, and the time zone of a plain date, are
-            not known. Its type is inferred.
-        to: End of the period. Whether it is inclusive is not known. Its type is inferred.
-        page_token: The token of the next page, from the answer before. Its type is inferred.
+            not known. Type and meaning are inferred.
+        to: End of the period. Whether it is inclusive is not known. Type and meaning are inferred.
+        page_token: The token of the next page, from the answer before. Type and meaning are inferred.
         options: Settings for this call alone.
 
     Returns:

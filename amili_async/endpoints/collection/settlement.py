@@ -53,10 +53,10 @@ async def get_settlements(
         client: Sends the request.
         organization_id: The id that Amili issued for the organization.
         from_date: Start of a period. Which date of the settlement it is compared with, and the time zone of a plain
-            date, are not known. Its type is inferred.
-        to_date: End of the period. Whether it is inclusive is not known. Its type is inferred.
-        page_size: Settlements per page. Default and upper limit are not known. Its type is inferred.
-        page_token: The token of the next page, from the answer before. Its type is inferred.
+            date, are not known. Type and meaning are inferred.
+        to_date: End of the period. Whether it is inclusive is not known. Type and meaning are inferred.
+        page_size: Settlements per page. Default and upper limit are not known. Type and meaning are inferred.
+        page_token: The token of the next page, from the answer before. Type and meaning are inferred.
         options: Settings for this call alone.
 
     Returns:
@@ -98,7 +98,7 @@ async def get_settlement_by_id(
     Args:
         client: Sends the request.
         organization_id: The id that Amili issued for the organization.
-        settlement_id: The settlement. Its type is inferred.
+        settlement_id: The settlement. Type and meaning are inferred.
         options: Settings for this call alone.
 
     Returns:
