@@ -373,12 +373,13 @@ async def test_an_assumed_read_warns_once(clock: FakeClock) -> None:
         (b'{"a": 1.50}', "application/json", {"a": Decimal("1.50")}),
         (b"", "application/json", None),
         (b"pong", "text/plain", "pong"),
+        (b"%PDF\xff", "application/pdf", b"%PDF\xff"),
     ],
 )
 async def test_open_answers_are_given_as_they_are(
     clock: FakeClock, body: bytes, content_type: str, parsed: object
 ) -> None:
-    """Where nothing is known of an answer: JSON values, text, or None."""
+    """Where nothing is known of an answer: JSON values, text, bytes or None."""
     answer = Answer(body=body, headers={"Content-Type": content_type})
     async with scripted([answer]) as server, client(server, clock, allow_unverified=True) as amili:
         assert (await amili.call(ASSUMED_WRITE)).parsed == parsed
