@@ -10,13 +10,15 @@ from typing import Any
 from urllib.parse import quote, urlencode
 from uuid import UUID
 
+from attrs import evolve
+
 from amili_async import codec
 from amili_async.errors import RequestError
 from amili_async.operations import Operation, Param
 from amili_async.options import RequestOptions
 from amili_async.request import Request
 
-__all__ = ["build_request"]
+__all__ = ["build_request", "finish_request"]
 
 _FORM = "application/x-www-form-urlencoded"
 # Set by the client itself; a stray one would send the token elsewhere or garble the body.
@@ -59,21 +61,34 @@ def build_request(
             query += [(param.wire, _text(param, item)) for item in values]
         else:
             headers[param.wire] = _text(param, value)
-    query += options.query.items()
     content, content_type = _body(operation, body)
     if content_type is not None:
         headers["Content-Type"] = content_type
-    for name, text in options.headers.items():
-        if name.lower() in _RESERVED_HEADERS:
-            raise RequestError(f"the header {name} is set by the client and cannot be given", path=name)
-        headers[name] = text
-    return Request(
+    request = Request(
         method=operation.method,
         path=operation.prefix + _path(operation, path_args),
         query=query,
         headers=headers,
         content=content,
     )
+    return finish_request(request, options)
+
+
+def finish_request(request: Request, options: RequestOptions) -> Request:
+    """Put the headers and query parameters of the options into a request, and check that it can go to the API.
+
+    Raises:
+        RequestError: The path does not begin with one slash, or a header belongs to the client.
+    """
+    if not request.path.startswith("/") or request.path.startswith("//"):
+        raise RequestError(
+            "the path must begin with one slash and hold no host; the request goes to base_url", path="path"
+        )
+    headers = {**request.headers, **options.headers}
+    for name in headers:
+        if name.lower() in _RESERVED_HEADERS:
+            raise RequestError(f"the header {name} is set by the client and cannot be given", path=name)
+    return evolve(request, headers=headers, query=(*request.query, *options.query.items()))
 
 
 def _path(operation: Operation[Any], path_args: Sequence[Any]) -> str:

@@ -5,24 +5,25 @@ from __future__ import annotations
 import random
 import uuid
 import warnings
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, Self, TypeVar
 from urllib.parse import urlsplit
 
 from amili_async.answers import parsed, request_id
-from amili_async.auth import Token, TokenCache
+from amili_async.auth import BasicCredentials, Token, TokenCache, TokenSource
 from amili_async.batches import BatchWaiter
-from amili_async.building import build_request
+from amili_async.building import build_request, finish_request
 from amili_async.clock import SYSTEM_CLOCK, Clock
 from amili_async.config import Config
 from amili_async.credentials import fetch_token
-from amili_async.errors import UnverifiedOperationError, UnverifiedOperationWarning
-from amili_async.operations import Operation
+from amili_async.errors import ConfigError, UnverifiedOperationError, UnverifiedOperationWarning
+from amili_async.hooks import Hooks, HookSet
+from amili_async.operations import Idempotency, Operation
 from amili_async.options import RequestOptions
 from amili_async.pagination import PageModel, Pager
-from amili_async.request import Response
+from amili_async.request import Request, Response
 from amili_async.retry import Budget, RetryPolicy
 from amili_async.sending import Errand, Sender
 from amili_async.transport import Transport
@@ -52,18 +53,32 @@ class AmiliClient:
 
     Args:
         config: Settings; `Config.from_env()` reads them from the environment.
+        tokens: Where access tokens come from, instead of the token service of the config: a source of your own, or
+            `other.tokens` to share that of another client, which must stay open for as long.
+        hooks: Functions that are told of requests, answers, repetitions and changes of the API; see
+            `amili_async.hooks`.
         clock: Time, for tests.
         rng: Randomness of the waits between attempts, for tests.
     """
 
-    def __init__(self, config: Config, *, clock: Clock = SYSTEM_CLOCK, rng: random.Random | None = None) -> None:
+    def __init__(
+        self,
+        config: Config,
+        *,
+        tokens: TokenSource | None = None,
+        hooks: Iterable[Hooks] = (),
+        clock: Clock = SYSTEM_CLOCK,
+        rng: random.Random | None = None,
+    ) -> None:
         self._config = config
         self._clock = clock
         self._rng = rng or random.Random()  # noqa: S311  # jitter, not secrets
         self._transport = Transport(config)
         policy = RetryPolicy(trust_key=config.trust_idempotency_key, max_retry_after_s=config.max_retry_after_s)
-        self._sender = Sender(self._transport, policy, clock, self._rng)
-        self._tokens = TokenCache(self._fetch_token, clock)
+        self._hooks = HookSet(hooks)
+        self._sender = Sender(self._transport, policy, clock, self._rng, self._hooks)
+        self._own_tokens = TokenCache(self._fetch_token, clock)
+        self._tokens: TokenSource = tokens if tokens is not None else self._own_tokens
 
     async def __aenter__(self) -> Self:
         await self._transport.open()
@@ -76,7 +91,7 @@ class AmiliClient:
 
     async def close(self) -> None:
         """Close all connections. `async with` does it."""
-        await self._tokens.close()
+        await self._own_tokens.close()
         await self._transport.close()
 
     def __repr__(self) -> str:
@@ -86,6 +101,11 @@ class AmiliClient:
     def config(self) -> Config:
         """The settings it was made with."""
         return self._config
+
+    @property
+    def tokens(self) -> TokenSource:
+        """Its source of access tokens, to be shared with another client."""
+        return self._tokens
 
     @property
     def clock(self) -> Clock:
@@ -188,14 +208,61 @@ class AmiliClient:
             Errand(
                 name=operation.id,
                 request=request,
-                origin=self._config.host_url,
+                origin=self._origin(operation),
                 idempotency=operation.idempotency,
-                budget=Budget(
-                    max_attempts=options.max_attempts or self._config.max_attempts,
-                    deadline_s=options.deadline_s or self._config.deadline_s,
-                ),
+                budget=self._budget(options),
                 key=key,
-                tokens=self._tokens if operation.secured else None,
+                tokens=self._access(operation),
+                operation=operation.id,
+                route=operation.prefix + operation.path,
+            )
+        )
+        answer = parsed(operation, raw)
+        if self._hooks.wants_drift:
+            self._hooks.look_for_drift(operation.id, answer)
+        return Response(
+            status=raw.status,
+            headers=raw.headers,
+            request_id=request_id(raw.headers),
+            attempts=attempts,
+            elapsed_s=self._clock.monotonic() - started,
+            content=raw.content,
+            parsed=answer,
+        )
+
+    async def send(self, request: Request, *, options: RequestOptions | None = None) -> Response[bytes]:
+        """Send a request of your own making, for what the spec lacks; token, retries and errors are those of `call`.
+
+        Only GET and HEAD are repeated where it is not known whether the API acted. A write for which
+        `options.idempotency_key` is given carries that key.
+
+        Args:
+            request: Its path goes on the API host and must be quoted already (`/collection/v1/...`).
+            options: Settings for this call.
+
+        Raises:
+            RequestError: The path does not begin with a slash, or a header belongs to the client.
+            ResponseError: The API refused.
+            OutcomeUnknownError: A write may or may not have been acted on.
+            TransportError: The API was not reached, or the answer broke off.
+        """
+        options = options or _NO_OPTIONS
+        request = finish_request(request, options)
+        key = None
+        idempotency: Idempotency = "safe" if request.method in ("GET", "HEAD") else "unsafe"
+        if idempotency == "unsafe" and options.idempotency_key is not None:
+            idempotency, key = "keyed", options.idempotency_key
+            request = request.with_header(self._config.idempotency_header, key)
+        started = self._clock.monotonic()
+        raw, attempts = await self._sender.send(
+            Errand(
+                name=f"{request.method} request",
+                request=request,
+                origin=self._config.host_url,
+                idempotency=idempotency,
+                budget=self._budget(options),
+                key=key,
+                tokens=self._tokens,
             )
         )
         return Response(
@@ -205,7 +272,32 @@ class AmiliClient:
             attempts=attempts,
             elapsed_s=self._clock.monotonic() - started,
             content=raw.content,
-            parsed=parsed(operation, raw),
+            parsed=raw.content,
+        )
+
+    def _origin(self, operation: Operation[Any]) -> str:
+        if operation.product != "legacy":
+            return self._config.host_url
+        if self._config.legacy_base_url is None:
+            raise ConfigError(
+                f"{operation.id} is of the legacy API, whose host is not documented: "
+                "set legacy_base_url (AMILI_LEGACY_BASE_URL)"
+            )
+        return self._config.legacy_base_url
+
+    def _access(self, operation: Operation[Any]) -> TokenSource | None:
+        config = self._config
+        if not operation.secured:
+            return None
+        # The legacy API was documented with HTTP Basic in 2025-09 and with tokens since; both are possible.
+        if operation.product == "legacy" and config.legacy_username and config.legacy_password:
+            return BasicCredentials(config.legacy_username, config.legacy_password)
+        return self._tokens
+
+    def _budget(self, options: RequestOptions) -> Budget:
+        return Budget(
+            max_attempts=self._config.max_attempts if options.max_attempts is None else options.max_attempts,
+            deadline_s=self._config.deadline_s if options.deadline_s is None else options.deadline_s,
         )
 
     def _check_evidence(self, operation: Operation[Any], options: RequestOptions) -> None:

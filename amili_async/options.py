@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
+from amili_async.errors import RequestError
+
 __all__ = ["RequestOptions"]
 
 
@@ -28,3 +30,9 @@ class RequestOptions:
     query: Mapping[str, str] = field(factory=dict, repr=False)
     idempotency_key: str | None = None
     allow_unverified: bool | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.max_attempts is not None and self.max_attempts < 1:
+            raise RequestError(f"max_attempts is {self.max_attempts}; it must be at least 1", path="max_attempts")
+        if self.deadline_s is not None and not self.deadline_s > 0:
+            raise RequestError(f"deadline_s is {self.deadline_s}; it must be more than 0 seconds", path="deadline_s")

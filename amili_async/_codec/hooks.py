@@ -137,6 +137,8 @@ def walk_leaf(convert: Convert, expected: str, kind: Callable[[Any], str]) -> Wa
 
 def reader_of(converter: Converter, type_: Any) -> Reader:
     """The reader that the converter has for a type; a hook that somebody else registered is wrapped as one."""
+    if type_ is None:
+        type_ = type(None)
     hook = converter.get_structure_hook(type_)
     if isinstance(hook, PerType):
         hook = hook.of(type_)

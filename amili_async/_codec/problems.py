@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-__all__ = ["MismatchError", "Problem", "child", "json_kind", "not_json", "not_python", "python_kind", "summarize"]
+__all__ = [
+    "MismatchError",
+    "Problem",
+    "child",
+    "json_kind",
+    "not_json",
+    "not_python",
+    "python_kind",
+    "summarize",
+    "with_article",
+]
 
 _NAME = re.compile(r"[A-Za-z_$][A-Za-z0-9_$.-]{0,63}")
 
@@ -48,6 +58,11 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         what = self.mismatch
         return f"expected {what.expected}, found {what.found} at {self.path}" + (f"; {what.fix}" if what.fix else "")
+
+
+def with_article(name: str) -> str:
+    """Put the article before a name."""
+    return f"an {name}" if name[:1] in "AEIOaeio" else f"a {name}"
 
 
 def json_kind(value: Any) -> str:

@@ -102,7 +102,9 @@ def _by_kind(type_: Any, members: tuple[Any, ...], converter: Converter) -> Read
 
     def read(value: Any) -> Any:
         reader = readers.get(value.__class__)
-        return not_json(expected, value) if reader is None else reader.read(value)
+        if reader is None:
+            raise not_json(expected, value)
+        return reader.read(value)
 
     def walk(value: Any, path: str) -> Iterator[Problem]:
         reader = readers.get(value.__class__)

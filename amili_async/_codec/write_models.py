@@ -10,7 +10,7 @@ from cattrs import Converter
 
 from amili_async._codec.hooks import Convert, Writer, writer_of
 from amili_async._codec.plans import FieldPlan, ModelPlan, plan_of
-from amili_async._codec.problems import MismatchError, Problem, child, not_python, python_kind
+from amili_async._codec.problems import MismatchError, Problem, child, not_python, python_kind, with_article
 from amili_async._codec.source import compile_function
 from amili_async.types import UNSET
 
@@ -41,7 +41,7 @@ def _compile(plan: ModelPlan, converter: Converter, mode: Mode) -> Convert:
     def other(value: Any) -> Any:
         if isinstance(value, plan.cls):  # a subclass has more fields, and a writer of its own
             return getattr(writer_of(converter, type(value)), mode)(value)
-        raise not_python(f"a {plan.cls.__name__}", value, f"build one: {plan.cls.__name__}(...)")
+        raise not_python(with_article(plan.cls.__name__), value, f"build one: {plan.cls.__name__}(...)")
 
     env: dict[str, Any] = {"cls": plan.cls, "other": other, "UNSET": UNSET}
     body = ["if obj.__class__ is not cls: return other(obj)", "made = {}"]
@@ -93,7 +93,7 @@ def _walk(plan: ModelPlan, converter: Converter, value: Any, path: str) -> Itera
             yield from writer_of(converter, type(value)).walk(value, path)
         else:
             name = plan.cls.__name__
-            yield Problem(path, MismatchError(f"a {name}", python_kind(value), f"build one: {name}(...)"))
+            yield Problem(path, MismatchError(with_article(name), python_kind(value), f"build one: {name}(...)"))
         return
     for field in plan.fields:
         held = getattr(value, field.name)

@@ -17,7 +17,7 @@ from uuid import UUID
 
 import msgspec
 
-from amili_async._codec.problems import MismatchError, not_python
+from amili_async._codec.problems import MismatchError, not_python, with_article
 from amili_async.types import OpenIntEnum, OpenStrEnum
 
 __all__ = [
@@ -187,13 +187,14 @@ def enum_writer(cls: type[Enum]) -> Callable[[Any], Any]:
     """Make the writer of an enum. For an open one a plain value will do: the wire knows no difference."""
     open_kind = int if issubclass(cls, int) else str
     is_open = issubclass(cls, (OpenStrEnum, OpenIntEnum))
+    expected = with_article(cls.__name__) + (f" or {open_kind.__name__}" if is_open else "")
 
     def write_enum(value: Any) -> Any:
         if isinstance(value, cls):
             return value.value
         if is_open and isinstance(value, open_kind) and not isinstance(value, (bool, Enum)):
             return open_kind(value)
-        raise not_python(f"a {cls.__name__}" + (f" or {open_kind.__name__}" if is_open else ""), value)
+        raise not_python(expected, value)
 
     return write_enum
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, get_args
 
 from cattrs import Converter
 
-from amili_async._codec.hooks import Writer, writer_of
+from amili_async._codec.hooks import Writer, walk_leaf, writer_of
 from amili_async._codec.plans import python_classes, split_union
-from amili_async._codec.problems import MismatchError, Problem, child, not_python, python_kind
+from amili_async._codec.problems import MismatchError, Problem, child, not_python, python_kind, with_article
 
 __all__ = ["anything_writer", "dict_writer", "list_writer", "union_writer"]
 
@@ -92,8 +92,10 @@ def anything_writer(_: Any, converter: Converter) -> Writer:
             return writer_of(converter, list[Any])
         if issubclass(cls, dict):
             return writer_of(converter, dict[str, Any])
+        if cls is object:  # which also means "anything" as an annotation
+            raise not_python(_NO_JSON, value)
         writer = writer_of(converter, cls)
-        return Writer(lambda value: write_again(value, writer.plain(value))) if writer.foreign else writer
+        return _rewriter(writer, cls, write_again) if writer.foreign else writer
 
     def plain(value: Any) -> Any:
         cls = value.__class__
@@ -118,6 +120,13 @@ def anything_writer(_: Any, converter: Converter) -> Writer:
             yield from writer.walk(value, path)
 
     return Writer(plain, native, walk)
+
+
+def _rewriter(writer: Writer, cls: type, write_again: Callable[[Any, Any], Any]) -> Writer:
+    def convert(value: Any) -> Any:
+        return write_again(value, writer.plain(value))
+
+    return Writer(convert, walk=walk_leaf(convert, f"a value for {cls.__name__}", python_kind))
 
 
 def union_writer(type_: Any, converter: Converter) -> Writer:
@@ -145,7 +154,7 @@ def _by_class(members: tuple[Any, ...], converter: Converter) -> Writer:
     for member in members:
         for cls in python_classes(member):
             writers.setdefault(cls, writer_of(converter, member))
-    expected = " or ".join(f"a {getattr(member, '__name__', member)}" for member in members)
+    expected = " or ".join(with_article(getattr(member, "__name__", "value")) for member in members)
     fix = "use datetime.date(2024, 1, 31)" if dt.date in members else ""
 
     def choose(value: Any) -> Writer:
