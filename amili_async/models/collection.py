@@ -162,6 +162,39 @@ class SettlementInvoiceStatus(_OpenStrEnum):
     OPEN = "OPEN"
 
 
+class WebhookEventType(_OpenStrEnum):
+    """Type of an event that Amili sends, in the body.
+
+    These four are printed; whether there are others is not known.
+    """
+
+    BATCH_COMPLETED = "BATCH_COMPLETED"
+    SETTLEMENT_CREATED = "SETTLEMENT_CREATED"
+    CASE = "CASE"
+    CASE_UPDATED = "CASE_UPDATED"
+
+
+class WebhookSource(_OpenStrEnum):
+    """Product that an event comes from.
+
+    The whole list is not known.
+    """
+
+    COLLECTION = "COLLECTION"
+
+
+class WebhookChangedField(_OpenStrEnum):
+    """Part of a case that has changed.
+
+    Whether the four printed ones are the whole list is not known.
+    """
+
+    AMOUNTS = "amounts"
+    STATUS = "status"
+    TYPE = "type"
+    DESCRIPTION = "description"
+
+
 @_define(kw_only=True)
 class CreateInvoicesRequest:
     """Invoices to hand over."""
@@ -1024,6 +1057,162 @@ class Distribution:
     """Presumably Amili's share."""
     creditor: _Decimal | None = _field(default=None, metadata={"wire": "creditor"})
     """Presumably the creditor's share."""
+    additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
+    """Fields that the spec does not name, by wire name."""
+
+
+@_define(kw_only=True)
+class WebhookBatchCompleted:
+    """A batch has ended."""
+
+    id: _UUID | None = _field(default=None, metadata={"wire": "id"})
+    """Id of the event."""
+    type: WebhookEventType | None = _field(default=None, metadata={"wire": "type"})
+    """`BATCH_COMPLETED`. Events about cases name this field `eventType`."""
+    source: WebhookSource | None = _field(default=None, metadata={"wire": "source"})
+    """The product that the event comes from."""
+    time_stamp: _dt.datetime | None = _field(default=None, metadata={"wire": "timeStamp"})
+    """When it happened or was sent, which of the two is not said; in UTC. Note the capital S."""
+    data: WebhookBatchCompletedData = _field(metadata={"wire": "data"})
+    """The batch."""
+    additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
+    """Fields that the spec does not name, by wire name."""
+
+
+@_define(kw_only=True)
+class WebhookBatchCompletedData:
+    """The batch that has ended."""
+
+    batch_id: _UUID | None = _field(default=None, metadata={"wire": "batchId"})
+    """The batch, to be read with GetBatchById."""
+    organization_id: _UUID | None = _field(default=None, metadata={"wire": "organizationId"})
+    """The organization. Events about cases name this field `orgId`."""
+    status: BatchStatus | None = _field(default=None, metadata={"wire": "status"})
+    """How it ended, `SUCCESS`, `PARTIAL` or `FAILED`."""
+    additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
+    """Fields that the spec does not name, by wire name."""
+
+
+@_define(kw_only=True)
+class WebhookSettlementCreated:
+    """A settlement was made."""
+
+    id: _UUID | None = _field(default=None, metadata={"wire": "id"})
+    """Id of the event."""
+    type: WebhookEventType | None = _field(default=None, metadata={"wire": "type"})
+    """`SETTLEMENT_CREATED`. Events about cases name this field `eventType`."""
+    source: WebhookSource | None = _field(default=None, metadata={"wire": "source"})
+    """The product that the event comes from."""
+    time_stamp: _dt.datetime | None = _field(default=None, metadata={"wire": "timeStamp"})
+    """When it happened or was sent, which of the two is not said; in UTC. Note the capital S."""
+    data: WebhookSettlementCreatedData = _field(metadata={"wire": "data"})
+    """The settlement."""
+    additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
+    """Fields that the spec does not name, by wire name."""
+
+
+@_define(kw_only=True)
+class WebhookSettlementCreatedData:
+    """The settlement that was made, for one invoice."""
+
+    settlement_id: _UUID | None = _field(default=None, metadata={"wire": "settlementId"})
+    """The settlement, to be read with GetSettlementById."""
+    organization_id: _UUID | None = _field(default=None, metadata={"wire": "organizationId"})
+    """The organization. Events about cases name this field `orgId`."""
+    settlement_date: _dt.date | None = _field(default=None, metadata={"wire": "settlementDate"})
+    """Day of the settlement, a plain date; its time zone is not known. GetSettlementById gives it as an instant."""
+    invoice_id: _UUID | None = _field(default=None, metadata={"wire": "invoiceId"})
+    """Amili's id of the invoice."""
+    invoice_number: str | None = _field(default=None, metadata={"wire": "invoiceNumber"})
+    """The creditor's invoice number."""
+    case_number: str | None = _field(default=None, metadata={"wire": "caseNumber"})
+    """Number of the case. A string here, a number in cases."""
+    additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
+    """Fields that the spec does not name, by wire name."""
+
+
+@_define(kw_only=True)
+class WebhookCase:
+    """A case was opened, presumably.
+
+    Its type stands under another name than in events about batches and settlements.
+    """
+
+    id: _UUID | None = _field(default=None, metadata={"wire": "id"})
+    """Id of the event."""
+    event_type: WebhookEventType | None = _field(default=None, metadata={"wire": "eventType"})
+    """`CASE` as printed; `CASE_CREATED` is to be expected too. Events about batches and settlements name this field
+    `type`.
+    """
+    source: WebhookSource | None = _field(default=None, metadata={"wire": "source"})
+    """The product that the event comes from."""
+    time_stamp: _dt.datetime | None = _field(default=None, metadata={"wire": "timeStamp"})
+    """When it happened or was sent, which of the two is not said; in UTC. Note the capital S."""
+    data: WebhookCaseData = _field(metadata={"wire": "data"})
+    """The case."""
+    additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
+    """Fields that the spec does not name, by wire name."""
+
+
+@_define(kw_only=True)
+class WebhookCaseData:
+    """The case that an event is about."""
+
+    org_id: _UUID | None = _field(default=None, metadata={"wire": "orgId"})
+    """The organization. Events about batches and settlements name this field `organizationId`."""
+    case_id: _UUID | None = _field(default=None, metadata={"wire": "caseId"})
+    """Id of the case."""
+    case_number: str | None = _field(default=None, metadata={"wire": "caseNumber"})
+    """Number of the case. A string here, a number in cases."""
+    type: CaseType | None = _field(default=None, metadata={"wire": "type"})
+    """The stage of collection. Not the type of the event, which stands beside `data`."""
+    status: CaseStatus | None = _field(default=None, metadata={"wire": "status"})
+    """Where the case stands."""
+    invoices: list[_UUID] | None = _field(default=None, metadata={"wire": "invoices"})
+    """Amili's ids of the invoices of the case."""
+    additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
+    """Fields that the spec does not name, by wire name."""
+
+
+@_define(kw_only=True)
+class WebhookCaseUpdated:
+    """A case has changed.
+
+    Its type stands under another name than in events about batches and settlements.
+    """
+
+    id: _UUID | None = _field(default=None, metadata={"wire": "id"})
+    """Id of the event."""
+    event_type: WebhookEventType | None = _field(default=None, metadata={"wire": "eventType"})
+    """`CASE_UPDATED`. Events about batches and settlements name this field `type`."""
+    source: WebhookSource | None = _field(default=None, metadata={"wire": "source"})
+    """The product that the event comes from."""
+    time_stamp: _dt.datetime | None = _field(default=None, metadata={"wire": "timeStamp"})
+    """When it happened or was sent, which of the two is not said; in UTC. Note the capital S."""
+    data: WebhookCaseUpdatedData = _field(metadata={"wire": "data"})
+    """The case, and what has changed."""
+    additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
+    """Fields that the spec does not name, by wire name."""
+
+
+@_define(kw_only=True)
+class WebhookCaseUpdatedData:
+    """The case that has changed."""
+
+    org_id: _UUID | None = _field(default=None, metadata={"wire": "orgId"})
+    """The organization. Events about batches and settlements name this field `organizationId`."""
+    case_id: _UUID | None = _field(default=None, metadata={"wire": "caseId"})
+    """Id of the case."""
+    case_number: str | None = _field(default=None, metadata={"wire": "caseNumber"})
+    """Number of the case. A string here, a number in cases."""
+    type: CaseType | None = _field(default=None, metadata={"wire": "type"})
+    """The stage of collection. Not the type of the event, which stands beside `data`."""
+    status: CaseStatus | None = _field(default=None, metadata={"wire": "status"})
+    """Where the case stands."""
+    invoices: list[_UUID] | None = _field(default=None, metadata={"wire": "invoices"})
+    """Amili's ids of the invoices of the case."""
+    fields: list[WebhookChangedField] | None = _field(default=None, metadata={"wire": "fields"})
+    """Presumably what has changed."""
     additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
     """Fields that the spec does not name, by wire name."""
 
