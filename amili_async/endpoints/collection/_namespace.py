@@ -490,7 +490,7 @@ class Collection:
         Returns:
             Presumably accepted for processing. Whether there is a body is not known: ResumeInvoice answered without
             one, newer writes answer with a batch reference. So this is None, or the reference as plain JSON values with
-            the batch's id in `data.batchId`. The decoded JSON; the documentation shows no shape.
+            the batch's id in `data.batchId`. Given as plain JSON values.
 
         Raises:
             RequestError: An argument or the body cannot be sent; nothing has left.
@@ -535,7 +535,7 @@ class Collection:
         Returns:
             Presumably accepted for processing. Whether there is a body is not known: ResumeInvoice answered without
             one, newer writes answer with a batch reference. So this is None, or the reference as plain JSON values with
-            the batch's id in `data.batchId`. The decoded JSON; the documentation shows no shape.
+            the batch's id in `data.batchId`. Given as plain JSON values.
 
         Raises:
             RequestError: An argument or the body cannot be sent; nothing has left.
@@ -580,7 +580,7 @@ class Collection:
         Returns:
             Presumably accepted for processing. Whether there is a body is not known: ResumeInvoice answered without
             one, newer writes answer with a batch reference. So this is None, or the reference as plain JSON values with
-            the batch's id in `data.batchId`. The decoded JSON; the documentation shows no shape.
+            the batch's id in `data.batchId`. Given as plain JSON values.
 
         Raises:
             RequestError: An argument or the body cannot be sent; nothing has left.
@@ -623,7 +623,7 @@ class Collection:
         Returns:
             Presumably accepted for processing. Whether there is a body is not known: ResumeInvoice answered without
             one, newer writes answer with a batch reference. So this is None, or the reference as plain JSON values with
-            the batch's id in `data.batchId`. The decoded JSON; the documentation shows no shape.
+            the batch's id in `data.batchId`. Given as plain JSON values.
 
         Raises:
             RequestError: An argument or the body cannot be sent; nothing has left.
@@ -665,7 +665,7 @@ class Collection:
         Returns:
             Presumably accepted for processing. Whether there is a body is not known: ResumeInvoice answered without
             one, newer writes answer with a batch reference. So this is None, or the reference as plain JSON values with
-            the batch's id in `data.batchId`. The decoded JSON; the documentation shows no shape.
+            the batch's id in `data.batchId`. Given as plain JSON values.
 
         Raises:
             RequestError: An argument or the body cannot be sent; nothing has left.
@@ -707,7 +707,7 @@ class Collection:
         Returns:
             Presumably accepted for processing. Whether there is a body is not known: ResumeInvoice answered without
             one, newer writes answer with a batch reference. So this is None, or the reference as plain JSON values with
-            the batch's id in `data.batchId`. The decoded JSON; the documentation shows no shape.
+            the batch's id in `data.batchId`. Given as plain JSON values.
 
         Raises:
             RequestError: An argument or the body cannot be sent; nothing has left.
@@ -750,7 +750,7 @@ class Collection:
         Returns:
             Presumably accepted for processing. Whether there is a body is not known: ResumeInvoice answered without
             one, newer writes answer with a batch reference. So this is None, or the reference as plain JSON values with
-            the batch's id in `data.batchId`. The decoded JSON; the documentation shows no shape.
+            the batch's id in `data.batchId`. Given as plain JSON values.
 
         Raises:
             RequestError: An argument or the body cannot be sent; nothing has left.
@@ -793,7 +793,7 @@ class Collection:
         Returns:
             Presumably accepted for processing. Whether there is a body is not known: ResumeInvoice answered without
             one, newer writes answer with a batch reference. So this is None, or the reference as plain JSON values with
-            the batch's id in `data.batchId`. The decoded JSON; the documentation shows no shape.
+            the batch's id in `data.batchId`. Given as plain JSON values.
 
         Raises:
             RequestError: An argument or the body cannot be sent; nothing has left.
@@ -836,7 +836,7 @@ class Collection:
         Returns:
             Presumably accepted for processing. Whether there is a body is not known: ResumeInvoice answered without
             one, newer writes answer with a batch reference. So this is None, or the reference as plain JSON values with
-            the batch's id in `data.batchId`. The decoded JSON; the documentation shows no shape.
+            the batch's id in `data.batchId`. Given as plain JSON values.
 
         Raises:
             RequestError: An argument or the body cannot be sent; nothing has left.
@@ -1046,7 +1046,7 @@ class Collection:
             options: Settings for this call alone.
 
         Returns:
-            The payments. The decoded JSON; the documentation shows no shape.
+            The payments. Given as plain JSON values.
 
         Raises:
             RequestError: An argument cannot be sent; nothing has left.
@@ -1079,7 +1079,7 @@ class Collection:
             options: Settings for this call alone.
 
         Returns:
-            The answer. Its shape is not known. The decoded JSON; the documentation shows no shape.
+            The answer. Its shape is not known. Given as plain JSON values.
 
         Raises:
             RequestError: An argument cannot be sent; nothing has left.
@@ -1112,7 +1112,7 @@ class Collection:
             options: Settings for this call alone.
 
         Returns:
-            The answer. Its shape is not known. The decoded JSON; the documentation shows no shape.
+            The answer. Its shape is not known. Given as plain JSON values.
 
         Raises:
             RequestError: An argument cannot be sent; nothing has left.
@@ -1153,7 +1153,7 @@ class Collection:
         Returns:
             Presumably accepted for processing. Whether there is a body is not known: ResumeInvoice answered without
             one, newer writes answer with a batch reference. So this is None, or the reference as plain JSON values with
-            the batch's id in `data.batchId`. The decoded JSON; the documentation shows no shape.
+            the batch's id in `data.batchId`. Given as plain JSON values.
 
         Raises:
             RequestError: An argument or the body cannot be sent; nothing has left.
@@ -1196,7 +1196,7 @@ class Collection:
         Returns:
             Presumably accepted for processing. Whether there is a body is not known: ResumeInvoice answered without
             one, newer writes answer with a batch reference. So this is None, or the reference as plain JSON values with
-            the batch's id in `data.batchId`. The decoded JSON; the documentation shows no shape.
+            the batch's id in `data.batchId`. Given as plain JSON values.
 
         Raises:
             RequestError: An argument or the body cannot be sent; nothing has left.
@@ -1230,7 +1230,7 @@ class Collection:
             options: Settings for this call alone.
 
         Returns:
-            Accepted. There is no body. No content: None.
+            Accepted. There is no body. None, as there is no content.
 
         Raises:
             RequestError: An argument cannot be sent; nothing has left.
@@ -1259,7 +1259,7 @@ class Collection:
             options: Settings for this call alone.
 
         Returns:
-            The answer. Its shape is not known. The decoded JSON; the documentation shows no shape.
+            The answer. Its shape is not known. Given as plain JSON values.
 
         Raises:
             RequestError: An argument cannot be sent; nothing has left.
@@ -1288,7 +1288,7 @@ class Collection:
             options: Settings for this call alone.
 
         Returns:
-            The answer. Its shape is not known. The decoded JSON; the documentation shows no shape.
+            The answer. Its shape is not known. Given as plain JSON values.
 
         Raises:
             RequestError: An argument cannot be sent; nothing has left.
@@ -1318,7 +1318,7 @@ class Collection:
             options: Settings for this call alone.
 
         Returns:
-            The answer. Its shape is not known. The decoded JSON; the documentation shows no shape.
+            The answer. Its shape is not known. Given as plain JSON values.
 
         Raises:
             RequestError: An argument cannot be sent; nothing has left.
@@ -1351,7 +1351,7 @@ class Collection:
             options: Settings for this call alone.
 
         Returns:
-            The answer. Its shape is not known. The decoded JSON; the documentation shows no shape.
+            The answer. Its shape is not known. Given as plain JSON values.
 
         Raises:
             RequestError: An argument cannot be sent; nothing has left.
@@ -1384,7 +1384,7 @@ class Collection:
         Returns:
             Presumably accepted for processing. Whether there is a body is not known: ResumeInvoice answered without
             one, newer writes answer with a batch reference. So this is None, or the reference as plain JSON values with
-            the batch's id in `data.batchId`. The decoded JSON; the documentation shows no shape.
+            the batch's id in `data.batchId`. Given as plain JSON values.
 
         Raises:
             RequestError: An argument or the body cannot be sent; nothing has left.

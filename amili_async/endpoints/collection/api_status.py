@@ -41,7 +41,7 @@ async def ping(client: Requester, *, options: RequestOptions | None = None) -> A
         options: Settings for this call alone.
 
     Returns:
-        The answer. Its shape is not known. The decoded JSON; the documentation shows no shape.
+        The answer. Its shape is not known. Given as plain JSON values.
 
     Raises:
         RequestError: An argument cannot be sent; nothing has left.
@@ -72,7 +72,7 @@ async def ping_authorized(client: Requester, *, options: RequestOptions | None =
         options: Settings for this call alone.
 
     Returns:
-        The answer. Its shape is not known. The decoded JSON; the documentation shows no shape.
+        The answer. Its shape is not known. Given as plain JSON values.
 
     Raises:
         RequestError: An argument cannot be sent; nothing has left.
@@ -104,7 +104,7 @@ async def get_health(client: Requester, *, options: RequestOptions | None = None
         options: Settings for this call alone.
 
     Returns:
-        The answer. Its shape is not known. The decoded JSON; the documentation shows no shape.
+        The answer. Its shape is not known. Given as plain JSON values.
 
     Raises:
         RequestError: An argument cannot be sent; nothing has left.

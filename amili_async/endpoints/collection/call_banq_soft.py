@@ -42,7 +42,7 @@ async def call_banq_soft(
     Returns:
         Presumably accepted for processing. Whether there is a body is not known: ResumeInvoice answered without one,
         newer writes answer with a batch reference. So this is None, or the reference as plain JSON values with the
-        batch's id in `data.batchId`. The decoded JSON; the documentation shows no shape.
+        batch's id in `data.batchId`. Given as plain JSON values.
 
     Raises:
         RequestError: An argument or the body cannot be sent; nothing has left.

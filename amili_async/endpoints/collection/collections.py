@@ -147,7 +147,7 @@ async def accept_debt_collection_list(
     Returns:
         Presumably accepted for processing. Whether there is a body is not known: ResumeInvoice answered without one,
         newer writes answer with a batch reference. So this is None, or the reference as plain JSON values with the
-        batch's id in `data.batchId`. The decoded JSON; the documentation shows no shape.
+        batch's id in `data.batchId`. Given as plain JSON values.
 
     Raises:
         RequestError: An argument or the body cannot be sent; nothing has left.
@@ -190,7 +190,7 @@ async def reject_debt_collection_list(
     Returns:
         Presumably accepted for processing. Whether there is a body is not known: ResumeInvoice answered without one,
         newer writes answer with a batch reference. So this is None, or the reference as plain JSON values with the
-        batch's id in `data.batchId`. The decoded JSON; the documentation shows no shape.
+        batch's id in `data.batchId`. Given as plain JSON values.
 
     Raises:
         RequestError: An argument or the body cannot be sent; nothing has left.
@@ -235,7 +235,7 @@ async def pause_case(
     Returns:
         Presumably accepted for processing. Whether there is a body is not known: ResumeInvoice answered without one,
         newer writes answer with a batch reference. So this is None, or the reference as plain JSON values with the
-        batch's id in `data.batchId`. The decoded JSON; the documentation shows no shape.
+        batch's id in `data.batchId`. Given as plain JSON values.
 
     Raises:
         RequestError: An argument or the body cannot be sent; nothing has left.
@@ -280,7 +280,7 @@ async def withdraw_case(
     Returns:
         Presumably accepted for processing. Whether there is a body is not known: ResumeInvoice answered without one,
         newer writes answer with a batch reference. So this is None, or the reference as plain JSON values with the
-        batch's id in `data.batchId`. The decoded JSON; the documentation shows no shape.
+        batch's id in `data.batchId`. Given as plain JSON values.
 
     Raises:
         RequestError: An argument or the body cannot be sent; nothing has left.
@@ -324,7 +324,7 @@ async def resume_case(
     Returns:
         Presumably accepted for processing. Whether there is a body is not known: ResumeInvoice answered without one,
         newer writes answer with a batch reference. So this is None, or the reference as plain JSON values with the
-        batch's id in `data.batchId`. The decoded JSON; the documentation shows no shape.
+        batch's id in `data.batchId`. Given as plain JSON values.
 
     Raises:
         RequestError: An argument or the body cannot be sent; nothing has left.
@@ -367,7 +367,7 @@ async def accept_eviction_request(
     Returns:
         Presumably accepted for processing. Whether there is a body is not known: ResumeInvoice answered without one,
         newer writes answer with a batch reference. So this is None, or the reference as plain JSON values with the
-        batch's id in `data.batchId`. The decoded JSON; the documentation shows no shape.
+        batch's id in `data.batchId`. Given as plain JSON values.
 
     Raises:
         RequestError: An argument or the body cannot be sent; nothing has left.
@@ -410,7 +410,7 @@ async def reject_eviction_request(
     Returns:
         Presumably accepted for processing. Whether there is a body is not known: ResumeInvoice answered without one,
         newer writes answer with a batch reference. So this is None, or the reference as plain JSON values with the
-        batch's id in `data.batchId`. The decoded JSON; the documentation shows no shape.
+        batch's id in `data.batchId`. Given as plain JSON values.
 
     Raises:
         RequestError: An argument or the body cannot be sent; nothing has left.
@@ -453,7 +453,7 @@ async def accept_eviction_confirmation(
     Returns:
         Presumably accepted for processing. Whether there is a body is not known: ResumeInvoice answered without one,
         newer writes answer with a batch reference. So this is None, or the reference as plain JSON values with the
-        batch's id in `data.batchId`. The decoded JSON; the documentation shows no shape.
+        batch's id in `data.batchId`. Given as plain JSON values.
 
     Raises:
         RequestError: An argument or the body cannot be sent; nothing has left.
@@ -496,7 +496,7 @@ async def reject_eviction_confirmation(
     Returns:
         Presumably accepted for processing. Whether there is a body is not known: ResumeInvoice answered without one,
         newer writes answer with a batch reference. So this is None, or the reference as plain JSON values with the
-        batch's id in `data.batchId`. The decoded JSON; the documentation shows no shape.
+        batch's id in `data.batchId`. Given as plain JSON values.
 
     Raises:
         RequestError: An argument or the body cannot be sent; nothing has left.

@@ -216,7 +216,7 @@ async def get_invoice_payments(
         options: Settings for this call alone.
 
     Returns:
-        The payments. The decoded JSON; the documentation shows no shape.
+        The payments. Given as plain JSON values.
 
     Raises:
         RequestError: An argument cannot be sent; nothing has left.
@@ -251,7 +251,7 @@ async def get_invoice_documents(
         options: Settings for this call alone.
 
     Returns:
-        The answer. Its shape is not known. The decoded JSON; the documentation shows no shape.
+        The answer. Its shape is not known. Given as plain JSON values.
 
     Raises:
         RequestError: An argument cannot be sent; nothing has left.
@@ -286,7 +286,7 @@ async def get_invoice_history(
         options: Settings for this call alone.
 
     Returns:
-        The answer. Its shape is not known. The decoded JSON; the documentation shows no shape.
+        The answer. Its shape is not known. Given as plain JSON values.
 
     Raises:
         RequestError: An argument cannot be sent; nothing has left.
@@ -329,7 +329,7 @@ async def pause_invoice(
     Returns:
         Presumably accepted for processing. Whether there is a body is not known: ResumeInvoice answered without one,
         newer writes answer with a batch reference. So this is None, or the reference as plain JSON values with the
-        batch's id in `data.batchId`. The decoded JSON; the documentation shows no shape.
+        batch's id in `data.batchId`. Given as plain JSON values.
 
     Raises:
         RequestError: An argument or the body cannot be sent; nothing has left.
@@ -374,7 +374,7 @@ async def withdraw_invoice(
     Returns:
         Presumably accepted for processing. Whether there is a body is not known: ResumeInvoice answered without one,
         newer writes answer with a batch reference. So this is None, or the reference as plain JSON values with the
-        batch's id in `data.batchId`. The decoded JSON; the documentation shows no shape.
+        batch's id in `data.batchId`. Given as plain JSON values.
 
     Raises:
         RequestError: An argument or the body cannot be sent; nothing has left.
@@ -410,7 +410,7 @@ async def resume_invoice(
         options: Settings for this call alone.
 
     Returns:
-        Accepted. There is no body. No content: None.
+        Accepted. There is no body. None, as there is no content.
 
     Raises:
         RequestError: An argument cannot be sent; nothing has left.

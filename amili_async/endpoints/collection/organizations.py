@@ -44,7 +44,7 @@ async def get_organization_reports(
         options: Settings for this call alone.
 
     Returns:
-        The answer. Its shape is not known. The decoded JSON; the documentation shows no shape.
+        The answer. Its shape is not known. Given as plain JSON values.
 
     Raises:
         RequestError: An argument cannot be sent; nothing has left.
