@@ -133,6 +133,13 @@ class TestIndexes:
         """An index as large as the chunk exists only if the first is 1."""
         assert statuses(batch_of("PARTIAL", None, [item(objectindex=3)])) == [UNKNOWN, UNKNOWN, REJECTED]
 
+    def test_the_index_may_stand_in_the_errors(self) -> None:
+        """An item whose errors all give one index is that record; one whose errors differ is nobody."""
+        at_0 = item(errors=[{"objectindex": 0, "message": "a"}, {"objectindex": 0, "message": "b"}])
+        assert statuses(batch_of("PARTIAL", None, [at_0])) == [REJECTED, UNKNOWN, UNKNOWN]
+        both = item(errors=[{"objectindex": 0}, {"objectindex": 1}])
+        assert statuses(batch_of("PARTIAL", None, [both])) == [UNKNOWN] * 3
+
     def test_numbers_beside_them_show_how_they_count(self) -> None:
         """Items that have both a number and an index settle it for those that have the index only."""
         assert statuses(batch_of("PARTIAL", [item("F-0", index=1)], [item(index=2)])) == [ACCEPTED, REJECTED, UNKNOWN]

@@ -18,6 +18,7 @@ from amili_async.models.collection import CreateInvoiceDebtor, CreateInvoiceItem
         ({"errorCode": 17}, "17"),
         ({"errors": [{"message": "too old"}, {"message": "too small"}]}, "too old; too small"),
         ({"errors": ["too old", "too old"]}, "too old"),
+        ({"errors": [{"path": "$.invoices[3]", "message": "too old"}]}, "$.invoices[3]: too old"),
         ({"error": {"detail": "too old"}}, "too old"),
         (
             {"title": "Invalid", "errors": {"invoices[3].dueDate": ["is missing"]}},
