@@ -163,6 +163,26 @@ async def test_amounts_come_back_digit_by_digit(api: Api, sent: str, returned: s
         assert f'"originalInvoiceAmount":{returned},' in await response.text()
 
 
+async def test_ids_are_read_in_either_case(api: Api) -> None:
+    """A uuid is the same in capitals, in the path and in a body."""
+    (item,) = (await api.push([invoice()]))["succeeded"]
+    invoice_id = item["invoiceId"].upper()
+    headers = {"Authorization": f"Bearer {api.token}"}
+    path = f"/collection/v1/orgs/{api.sandbox.organization_id.upper()}/invoices/{invoice_id}"
+    async with api.session.get(path, headers=headers) as response:
+        assert response.status == 200
+    payment = {"invoiceId": invoice_id, "amount": 1, "currency": "NOK"}
+    assert (await api.finished("/payments", {"payments": [payment]}))["status"] == "SUCCESS"
+
+
+async def test_a_currency_is_read_in_either_case(api: Api) -> None:
+    """A currency in small letters is the same currency."""
+    (item,) = (await api.push([invoice(currency="nok")]))["succeeded"]
+    payment = {"invoiceId": item["invoiceId"], "amount": 1, "currency": "nok"}
+    assert (await api.finished("/payments", {"payments": [payment]}))["status"] == "SUCCESS"
+    assert (await api.get("/invoices")).body["data"][0]["currency"] == "NOK"
+
+
 @pytest.mark.parametrize("path", ["/invoices", "/batches", "/settlements"])
 async def test_an_id_that_is_not_there_answers_404(api: Api, path: str) -> None:
     """Nothing is made up for an unknown id."""
