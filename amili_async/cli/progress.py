@@ -18,15 +18,19 @@ from rich.progress import (
 from rich.progress import Progress as RichProgress
 from rich.text import Text
 
-from amili_async.bulk.outcomes import Progress
+from amili_async.bulk import Progress
+from amili_async.cli.push import PushResult, push_invoices
 from amili_async.cli.reading import Reading
+from amili_async.cli.tables import counted
+from amili_async.cli.terminal import Terminal
+from amili_async.client import AmiliClient
 
-__all__ = ["Watch", "watching"]
+__all__ = ["push_and_watch"]
 
 _SECONDS_BETWEEN_LINES: Final = 10.0
 
 
-class Watch(Protocol):
+class _Watch(Protocol):
     """Something that is told how far a push is."""
 
     def __call__(self, progress: Progress) -> None:
@@ -40,7 +44,7 @@ class Watch(Protocol):
     ) -> None: ...
 
 
-def watching(console: Console, reading: Reading) -> Watch:
+def _watching(console: Console, reading: Reading) -> _Watch:
     """What suits the console."""
     return _Bar(console, reading) if console.is_terminal else _Lines(console, reading)
 
@@ -119,3 +123,26 @@ class _Lines:
             markup=False,
             soft_wrap=True,
         )
+
+
+async def push_and_watch(terminal: Terminal, amili: AmiliClient, result: PushResult) -> None:
+    """Push, and show on stderr how it goes.
+
+    Args:
+        terminal: Where to show it.
+        amili: The client.
+        result: What to push and how; what came of it is noted there.
+
+    Raises:
+        BulkError: A file of failures cannot be written.
+        AmiliError: Nothing got through to the API, for the reason given.
+    """
+
+    def stopping() -> None:
+        terminal.say("Stopping: what is under way may still finish. Press Ctrl-C again to stop at once.")
+
+    reading, organization_id = result.reading, result.settings.organization_id
+    rows = counted(reading.expected, "row")
+    terminal.say(f"Pushing {reading.name} ({rows}) to {amili.config.host_url}, organization {organization_id}.")
+    with _watching(terminal.err, reading) as watch:
+        await push_invoices(amili, result, watch=watch, on_cancel=stopping)

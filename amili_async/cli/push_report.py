@@ -23,6 +23,7 @@ __all__ = ["as_json", "as_tables", "unreadable_rows", "what_next"]
 
 _MOST_REASONS: Final = 8
 _MOST_CURRENCIES_ACROSS: Final = 3
+_UNREADABLE: Final = "Rows that could not be read"
 _STYLES: Final = {
     OutcomeStatus.ACCEPTED: "good",
     OutcomeStatus.REJECTED: "bad",
@@ -62,7 +63,7 @@ def _outcomes(report: BulkReport, unreadable: int) -> RenderableType:
     grid.add_section()
     grid.add_row("read", f"{report.taken:,}", *(money(_sum(report, currency)) for currency in across))
     if unreadable:
-        grid.add_row("rows that could not be read", f"{unreadable:,}", *("" for _ in across), style="bad")
+        grid.add_row(_UNREADABLE.lower(), f"{unreadable:,}", *("" for _ in across), style="bad")
     return grid if across or not currencies else Group(grid, "", _sums(report, currencies))
 
 
@@ -103,9 +104,9 @@ def _rate(report: BulkReport) -> Text:
 
 def _reasons(reasons: Sequence[Reason]) -> RenderableType:
     grid = table("Outcome", title="Why not accepted")
-    grid.add_column("Reason", ratio=1)
+    grid.add_column("Reason")
     grid.add_column("Invoices", justify="right", no_wrap=True)
-    grid.add_column("For example", no_wrap=True)
+    grid.add_column("Example", no_wrap=True)
     for reason in reasons[:_MOST_REASONS]:
         label = reason.status.lower() if reason.sent or reason.status is not OutcomeStatus.REJECTED else "not sent"
         grid.add_row(Text(label, style=_STYLES[reason.status]), reason.text, f"{reason.count:,}", reason.example or "–")
@@ -123,12 +124,17 @@ def unreadable_rows(problems: Sequence[RowProblem], count: int) -> RenderableTyp
         problems: The first of them.
         count: How many there are.
     """
-    grid = table("Where", title="Rows that could not be read")
-    grid.columns[0].no_wrap, grid.columns[0].overflow = True, "fold"
+    files = {problem.file for problem in problems}
+    # One file is named once, above; with several, each line says which.
+    one = next(iter(files)) if len(files) == 1 else None
+    grid = table("Line" if one else "Place", title=f"Rows of {one} that could not be read" if one else _UNREADABLE)
+    grid.columns[0].justify = "right" if one else "left"
+    grid.columns[0].overflow = "fold"
     grid.add_column("Column", no_wrap=True)
-    grid.add_column("Reason", ratio=1)
+    grid.add_column("Reason")
     for problem in problems:
-        grid.add_row(f"{problem.file}:{problem.line}", problem.column or "–", problem.reason)
+        place = str(problem.line) if one else f"{problem.file}:{problem.line}"
+        grid.add_row(place, problem.column or "–", problem.reason)
     if count <= len(problems):
         return grid
     rest = f"… and {count - len(problems):,} more; --dry-run lists them all"

@@ -90,6 +90,12 @@ class Reading:
         self._files.close()
 
     @property
+    def name(self) -> str:
+        """The file, or the first and how many more."""
+        first, *more = (source.name for source in self._sources)
+        return f"{first} and {len(more):,} more" if more else first
+
+    @property
     def expected(self) -> int:
         """About how many invoices there are; exact once all have been read."""
         if self._ended:

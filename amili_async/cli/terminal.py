@@ -46,8 +46,8 @@ class Terminal:
 
     def say(self, text: str, *, style: str | None = None) -> None:
         """Tell the person something about the run."""
-        # Lines are broken by whoever shows them, so that a path or a URL in them stays whole.
-        self.err.print(text, style=style, markup=False, soft_wrap=True)
+        # In a log a sentence is a line; only a terminal has an edge to break it at.
+        self.err.print(text, style=style, markup=False, soft_wrap=not self.err.is_terminal)
 
     def fail(self, text: str) -> None:
         """Say why the command failed."""
