@@ -9,12 +9,14 @@ from types import TracebackType
 from typing import Final, Protocol, Self
 
 from amili_async.cli.csv_source import CsvInvoices
+from amili_async.cli.jsonl_source import JsonLinesInvoices
 from amili_async.cli.problems import RowProblem
 from amili_async.models.collection import CreateInvoiceItem
 
 __all__ = ["InvoiceSource", "Reading"]
 
 _KEPT: Final = 20
+_JSON_LINES: Final = frozenset({".jsonl", ".ndjson"})
 
 
 class InvoiceSource(Protocol):
@@ -38,12 +40,12 @@ class InvoiceSource(Protocol):
 
 
 def open_source(path: Path) -> InvoiceSource:
-    """Open an input file; the place where other formats will be told apart.
+    """Open an input file: JSON Lines if its name says so, else CSV.
 
     Raises:
         SourceError: The file cannot be used.
     """
-    return CsvInvoices(path)
+    return JsonLinesInvoices(path) if path.suffix.lower() in _JSON_LINES else CsvInvoices(path)
 
 
 class Reading:
