@@ -51,6 +51,11 @@ class CsvInvoices:
             raise
         self.expected = max(self._file.count - self._lines.number, 0)
 
+    @property
+    def line(self) -> int:
+        """The last line that was read."""
+        return self._lines.number
+
     def close(self) -> None:
         """Close the file."""
         self._file.close()
@@ -159,8 +164,8 @@ def _columns(header: Sequence[str], name: str) -> list[Column]:
         if header.index(title) != position - 1:
             raise SourceError(f"{name}: the column {title} is there twice")
     if missing := [column.name for column in COLUMNS.values() if column.required and column.name not in header]:
-        verb = "column is" if len(missing) == 1 else "columns are"
-        raise SourceError(f"{name}: the {verb} missing: {', '.join(missing)}")
+        these = "this column is" if len(missing) == 1 else "these columns are"
+        raise SourceError(f"{name}: {these} missing: {', '.join(missing)}")
     return [COLUMNS[title] for title in header]
 
 

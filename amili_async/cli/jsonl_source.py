@@ -45,6 +45,11 @@ class JsonLinesInvoices:
         self.name = self._file.name
         self.expected = self._file.count
 
+    @property
+    def line(self) -> int:
+        """The last line that was read."""
+        return self._file.number
+
     def close(self) -> None:
         """Close the file."""
         self._file.close()

@@ -32,6 +32,11 @@ class InvoiceSource(Protocol):
         """About how many rows it has."""
         ...
 
+    @property
+    def line(self) -> int:
+        """The last line that was read."""
+        ...
+
     def __iter__(self) -> Iterator[CreateInvoiceItem | RowProblem]: ...
 
     def close(self) -> None:
@@ -82,6 +87,7 @@ class Reading:
                 files.callback(source.close)
                 self._sources.append(source)
             self._files = files.pop_all()
+        self._current = self._sources[0]
 
     def __enter__(self) -> Self:
         return self
@@ -98,6 +104,15 @@ class Reading:
         return f"{first} and {len(more):,} more" if more else first
 
     @property
+    def rest(self) -> str | None:
+        """What has not been read, in words; None if all was."""
+        if self._ended:
+            return None
+        name, line = self._current.name, self._current.line
+        later = " and all later files" if self._current is not self._sources[-1] else ""
+        return f"what comes after line {line:,} of {name}{later}"
+
+    @property
     def expected(self) -> int:
         """About how many invoices there are; exact once all have been read."""
         if self._ended:
@@ -106,6 +121,7 @@ class Reading:
 
     def __iter__(self) -> Iterator[CreateInvoiceItem]:
         for source in self._sources:
+            self._current = source
             for row in source:
                 if isinstance(row, RowProblem):
                     self._put_aside(row)

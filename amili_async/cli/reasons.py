@@ -17,6 +17,7 @@ _PREFIX: Final = "Amili rejected it: "
 # An API that words every refusal differently must not fill the memory.
 _MOST: Final = 500
 _OTHER: Final = "other reasons"
+_REPEATED: Final = "The same record came before"
 
 
 @define
@@ -29,6 +30,7 @@ class Reason:
         text: The reason.
         count: How many records it applies to.
         example: Invoice number of the first.
+        repeated: Whether they are repetitions of other records of the push, which are not to be sent at all.
     """
 
     status: OutcomeStatus
@@ -36,6 +38,7 @@ class Reason:
     text: str
     count: int = 0
     example: str | None = None
+    repeated: bool = False
 
 
 class Reasons:
@@ -54,11 +57,17 @@ class Reasons:
         key = (outcome.status, sent, pattern)
         if key not in self._reasons and len(self._reasons) >= _MOST:
             key, text = (outcome.status, sent, _OTHER), _OTHER
-        reason = self._reasons.setdefault(key, Reason(outcome.status, sent, text))
+        repeated = not sent and text.startswith(_REPEATED)
+        reason = self._reasons.setdefault(key, Reason(outcome.status, sent, text, repeated=repeated))
         if reason.text != text:
             reason.text = pattern
         reason.count += 1
         reason.example = reason.example or invoice_number
+
+    @property
+    def repeated(self) -> int:
+        """How many records repeat another one."""
+        return sum(reason.count for reason in self._reasons.values() if reason.repeated)
 
     def ranked(self) -> list[Reason]:
         """All reasons: what is open before what was rejected, and the most frequent first."""
