@@ -19,7 +19,6 @@ from openapi_python_client.parser.properties.boolean import BooleanProperty
 from openapi_python_client.parser.properties.date import DateProperty
 from openapi_python_client.parser.properties.datetime import DateTimeProperty
 from openapi_python_client.parser.properties.enum_property import EnumProperty
-from openapi_python_client.parser.properties.file import FileProperty
 from openapi_python_client.parser.properties.float import FloatProperty
 from openapi_python_client.parser.properties.int import IntProperty
 from openapi_python_client.parser.properties.list_property import ListProperty
@@ -41,7 +40,6 @@ _SCALARS: dict[type, ir.Scalar] = {
     BooleanProperty: ir.Scalar.BOOL,
     DateProperty: ir.Scalar.DATE,
     DateTimeProperty: ir.Scalar.DATETIME,
-    FileProperty: ir.Scalar.BYTES,
     FloatProperty: ir.Scalar.FLOAT,
     IntProperty: ir.Scalar.INT,
     StringProperty: ir.Scalar.STR,
@@ -420,10 +418,6 @@ class _Adapter:
         if not node.get("content"):
             return None
         ((media_type, media),) = node["content"].items()
-        if media_type.startswith("text/"):
-            return ir.Scalar.STR
-        if "json" not in media_type:
-            return ir.Scalar.BYTES
         if "schema" not in media:
             return ir.Scalar.ANY
         return self.type_of(prop, media["schema"], child(pointer, "content", media_type, "schema"))

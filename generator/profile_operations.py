@@ -323,7 +323,9 @@ def _check_response(report: Report, response: Any, pointer: str) -> None:
     for media_type, media in content.items():
         at = child(pointer, "content", media_type)
         _check_media(report, media, at)
-        if "schema" in as_map(media) and _is_json(media_type):
+        if not _is_json(media_type):
+            report.refuse(at, "answers are JSON: the library decodes nothing else")
+        elif "schema" in as_map(media):
             check_schema(report, media["schema"], child(at, "schema"), "answer")
 
 

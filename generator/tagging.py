@@ -17,9 +17,6 @@ __all__ = ["METHODS", "is_nullable", "is_open_object", "prepare", "without_null"
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
-_TEXT = {"schema": {"type": "string"}}
-_BINARY = {"schema": {"type": "string", "format": "binary"}}
-
 
 def is_nullable(schema: RawNode) -> bool:
     """Whether null is allowed here, by the schema itself (a reference is not followed)."""
@@ -88,17 +85,9 @@ def _parameter(parameter: RawNode, pointer: str) -> None:
 
 def _content(node: RawNode, pointer: str) -> None:
     node.pop("headers", None)
-    content = node.get("content", {})
-    for media_type in list(content):
-        media = content[media_type]
-        if "json" in media_type or "form" in media_type:
-            if "schema" in media:
-                media["schema"] = _schema(media["schema"], child(pointer, "content", media_type, "schema"))
-        else:
-            # The parser knows two media types besides JSON; the others are bytes to it.
-            del content[media_type]
-            text = media_type.startswith("text/")
-            content[media_type if text else "application/octet-stream"] = _TEXT if text else _BINARY
+    for media_type, media in node.get("content", {}).items():
+        if "schema" in media:
+            media["schema"] = _schema(media["schema"], child(pointer, "content", media_type, "schema"))
 
 
 def _schema(schema: RawNode, pointer: str) -> RawNode:

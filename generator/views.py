@@ -137,7 +137,7 @@ def _field_code(field: Field) -> str:
     if field.const is not None:
         arguments.append(f"default={field.const!r}")
     elif field.unset:
-        annotation = f"{annotation} | _Unset"
+        annotation = f"{IN_MODELS.annotation(without_none(field.type))} | _Unset | None"
         arguments.append("default=_UNSET")
     elif not field.required:
         annotation = IN_MODELS.optional(field.type)
@@ -297,7 +297,7 @@ def _row(operation: Operation, api: Api) -> tuple[str, ...]:
 def _operation_doc(operation: Operation, params: Sequence[Param], indent: int, *, with_client: bool) -> str:
     lines = [sentence(operation.summary)]
     if operation.description:
-        lines += ["", *wrap(sentence(operation.description), indent)]
+        lines += ["", *wrap(operation.description, indent)]
     if operation.deprecated:
         lines += ["", _DEPRECATED]
     evidence = operation.evidence

@@ -250,8 +250,8 @@ class Engine:
             try:
                 await step(flight)
             except Exception as error:  # noqa: BLE001  # a defect must cost neither records nor the end of the run
-                self._settle_left(flight)
                 self._broke_off(f"{type(error).__name__} while a chunk was under way", error)
+                self._settle_left(flight)
 
     async def _send(self, flight: Flight) -> None:
         if self._stop is not None:

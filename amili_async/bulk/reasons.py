@@ -19,7 +19,7 @@ _MOST_PARTS = 3
 _MOST_CHARACTERS = 300
 _HIDDEN = "***"
 # E-mail addresses, personal numbers (11 digits, also written 6 + 5) and phone numbers with a country code.
-_PERSONAL = re.compile(r"[^\s@<>]+@[^\s@<>]+|(?<!\d)\d{6} ?\d{5}(?!\d)|(?:\+|\b00)47[ \d]{8,}\d")
+_PERSONAL = re.compile(r"[^\s@<>]+@[^\s@<>]+|(?<!\d)\d{6} ?\d{5}(?!\d)|(?:\+|\b00)47[ \d]{7,}\d")
 _SHORTEST_HIDDEN = 3
 
 

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from amili_async.sandbox.clock import VirtualClock
     from amili_async.sandbox.entities import LedgerEntry
     from amili_async.sandbox.faults import Faults
-    from amili_async.sandbox.run import run
+    from amili_async.sandbox.foreground import run
     from amili_async.sandbox.server import Sandbox
     from amili_async.sandbox.settings import Settings
 
@@ -61,7 +61,7 @@ _HOMES: Final = {
     "Sandbox": "server",
     "Settings": "settings",
     "VirtualClock": "clock",
-    "run": "run",
+    "run": "foreground",
 }
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Sandbox"]
 
-_SHUTDOWN_S: Final = 1.0
+_SHUTDOWN_S: Final = 0.1
 
 
 class Sandbox:

@@ -80,7 +80,6 @@ class OperationSpec:
         parameters: Path and query parameters.
         body_types: Content types of the request body; none where there is no body.
         body_required: Whether the body has to be there.
-        batch: The kind of batch that a write creates.
     """
 
     id: str
@@ -91,7 +90,6 @@ class OperationSpec:
     parameters: tuple[ParameterSpec, ...]
     body_types: tuple[str, ...]
     body_required: bool
-    batch: str | None
     _raw: Mapping[str, Any]
     _document: Document
 
@@ -185,7 +183,6 @@ def _operation(product: str, document: Document, path: str, method: str, item: M
     shared = [_parameter(entry, document) for entry in item.get("parameters", ())]
     own = [_parameter(entry, document) for entry in raw.get("parameters", ())]
     merged = {(parameter.location, parameter.name): parameter for parameter in [*shared, *own]}
-    batches = (response.get("x-amili-batch") for response in raw.get("responses", {}).values())
     return OperationSpec(
         id=raw["operationId"],
         product=product,
@@ -195,7 +192,6 @@ def _operation(product: str, document: Document, path: str, method: str, item: M
         parameters=tuple(merged.values()),
         body_types=tuple(body.get("content", {})),
         body_required=bool(body.get("required", False)),
-        batch=next((batch["kind"] for batch in batches if batch), None),
         raw=raw,
         document=document,
     )

@@ -23,7 +23,7 @@ def run(
 ) -> None:
     """Run a local Amili until Ctrl-C, to try things without an account. Nothing leaves this machine."""
     try:
-        from amili_async.sandbox.run import run as run_sandbox
+        from amili_async.sandbox import run as run_sandbox
     except ModuleNotFoundError as error:
         if error.name != "jsonschema_rs":
             raise

@@ -9,16 +9,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from amili_async.endpoints.collection._operations import (
-    GET_BATCH_BY_ID,
-    GET_BATCHES_BY_ORGANIZATION,
-)
-from amili_async.models.collection import (
-    BatchList,
-    BatchResponse,
-    BatchStatus,
-    BatchType,
-)
+from amili_async.endpoints.collection._operations import GET_BATCH_BY_ID, GET_BATCHES_BY_ORGANIZATION
+from amili_async.models.collection import BatchList, BatchResponse, BatchStatus, BatchType
 from amili_async.operations import Requester, operation
 from amili_async.options import RequestOptions
 

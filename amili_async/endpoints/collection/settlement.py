@@ -10,10 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from uuid import UUID
 
-from amili_async.endpoints.collection._operations import (
-    GET_SETTLEMENT_BY_ID,
-    GET_SETTLEMENTS,
-)
+from amili_async.endpoints.collection._operations import GET_SETTLEMENT_BY_ID, GET_SETTLEMENTS
 from amili_async.models.collection import SettlementList, SettlementResponse
 from amili_async.operations import Requester, operation
 from amili_async.options import RequestOptions
