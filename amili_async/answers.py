@@ -93,15 +93,16 @@ def error_for(raw: RawResponse, name: str, attempts: int, retry_after_s: float |
 
 
 def _open_answer(raw: RawResponse) -> Any:
-    """Whatever came, where nothing is known of it: JSON, or else text (a ping may answer plain `pong`), or nothing."""
+    """Whatever came, where nothing is known of it: JSON values, text (a ping), bytes (a file), or None."""
     if not raw.content.strip():
         return None
+    content_type = raw.headers.get("content-type", "")
     try:
         return codec.decode_json(raw.content)
     except DecodeError:
-        if "json" in raw.headers.get("content-type", ""):
+        if "json" in content_type:
             raise
-        return raw.content.decode(errors="replace")
+    return raw.content.decode(errors="replace") if content_type.startswith("text/") else raw.content
 
 
 def _quoted(number: str | None) -> str:

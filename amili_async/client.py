@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, Final, ParamSpec, Self, TypeVar
 from urllib.parse import urlsplit
 
 from amili_async.answers import parsed, request_id
-from amili_async.auth import Token, TokenCache
+from amili_async.auth import BasicCredentials, Token, TokenCache, TokenSource
 from amili_async.batches import BatchWaiter, Bells
 from amili_async.building import build_request, finish_request
 from amili_async.clock import SYSTEM_CLOCK, Clock
 from amili_async.config import Config
 from amili_async.credentials import fetch_token
-from amili_async.errors import UnverifiedOperationError, UnverifiedOperationWarning
+from amili_async.errors import ConfigError, UnverifiedOperationError, UnverifiedOperationWarning
 from amili_async.hooks import Hooks, HookSet
 from amili_async.operations import Idempotency, Operation
 from amili_async.options import RequestOptions
@@ -33,6 +33,8 @@ if TYPE_CHECKING:  # products load on first use, so that `import amili_async` st
 
     from amili_async.bulk import Bulk
     from amili_async.endpoints.collection import Collection
+    from amili_async.endpoints.legacy import Legacy
+    from amili_async.endpoints.receivables import Receivables
     from amili_async.models.collection import Batch
     from amili_async.webhooks import BatchCompleted
 
@@ -54,6 +56,8 @@ class AmiliClient:
 
     Args:
         config: Settings; `Config.from_env()` reads them from the environment.
+        tokens: Where access tokens come from, instead of the token service of the config: a source of your own, or
+            `other.tokens` to share that of another client, which must stay open for as long.
         hooks: Functions that are told of requests, answers, repetitions and changes of the API; see
             `amili_async.hooks`.
         clock: Time, for tests.
@@ -64,6 +68,7 @@ class AmiliClient:
         self,
         config: Config,
         *,
+        tokens: TokenSource | None = None,
         hooks: Iterable[Hooks] = (),
         clock: Clock = SYSTEM_CLOCK,
         rng: random.Random | None = None,
@@ -75,8 +80,9 @@ class AmiliClient:
         policy = RetryPolicy(trust_key=config.trust_idempotency_key, max_retry_after_s=config.max_retry_after_s)
         self._hooks = HookSet(hooks)
         self._sender = Sender(self._transport, policy, clock, self._rng, self._hooks)
-        self._tokens = TokenCache(self._fetch_token, clock)
         self._bells = Bells()
+        self._own_tokens = TokenCache(self._fetch_token, clock)
+        self._tokens: TokenSource = tokens if tokens is not None else self._own_tokens
 
     async def __aenter__(self) -> Self:
         await self._transport.open()
@@ -89,7 +95,7 @@ class AmiliClient:
 
     async def close(self) -> None:
         """Close all connections. `async with` does it."""
-        await self._tokens.close()
+        await self._own_tokens.close()
         await self._transport.close()
 
     def __repr__(self) -> str:
@@ -99,6 +105,11 @@ class AmiliClient:
     def config(self) -> Config:
         """The settings it was made with."""
         return self._config
+
+    @property
+    def tokens(self) -> TokenSource:
+        """Its source of access tokens, to be shared with another client."""
+        return self._tokens
 
     @property
     def clock(self) -> Clock:
@@ -116,6 +127,20 @@ class AmiliClient:
         from amili_async.endpoints.collection import Collection
 
         return Collection(self)
+
+    @cached_property
+    def receivables(self) -> Receivables:
+        """Accounts Receivable (ARM): customers, documents, AR items, ledger, files."""
+        from amili_async.endpoints.receivables import Receivables
+
+        return Receivables(self)
+
+    @cached_property
+    def legacy(self) -> Legacy:
+        """The legacy AutoCollect API (`/webapi`), at `legacy_base_url`."""
+        from amili_async.endpoints.legacy import Legacy
+
+        return Legacy(self)
 
     @cached_property
     def bulk(self) -> Bulk:
@@ -214,11 +239,11 @@ class AmiliClient:
             Errand(
                 name=operation.id,
                 request=request,
-                origin=self._config.host_url,
+                origin=self._origin(operation),
                 idempotency=operation.idempotency,
                 budget=self._budget(options),
                 key=key,
-                tokens=self._tokens if operation.secured else None,
+                tokens=self._access(operation),
                 operation=operation.id,
                 route=operation.prefix + operation.path,
             )
@@ -280,6 +305,25 @@ class AmiliClient:
             content=raw.content,
             parsed=raw.content,
         )
+
+    def _origin(self, operation: Operation[Any]) -> str:
+        if operation.product != "legacy":
+            return self._config.host_url
+        if self._config.legacy_base_url is None:
+            raise ConfigError(
+                f"{operation.id} is of the legacy API, whose host is not documented: "
+                "set legacy_base_url (AMILI_LEGACY_BASE_URL)"
+            )
+        return self._config.legacy_base_url
+
+    def _access(self, operation: Operation[Any]) -> TokenSource | None:
+        config = self._config
+        if not operation.secured:
+            return None
+        # The legacy API was documented with HTTP Basic in 2025-09 and with tokens since; both are possible.
+        if operation.product == "legacy" and config.legacy_username and config.legacy_password:
+            return BasicCredentials(config.legacy_username, config.legacy_password)
+        return self._tokens
 
     def _budget(self, options: RequestOptions) -> Budget:
         return Budget(

@@ -94,6 +94,12 @@ def _advance_skip(page: Any, here: Position, *, page_numbers: bool) -> Position 
 
 def _advance_query(page: Any, here: Position) -> Position | None:
     summary = getattr(page, "summary", None)
+    # The names of most of these lists are inferred. A wrong one must not look like an empty list.
+    if getattr(summary, "current_page_size", None) and not page.page_items():
+        raise PaginationError(
+            "the answer says that it holds items, but not under the name that the spec infers; "
+            "look for them in the page's additional_properties"
+        )
     number: int = getattr(summary, "page_no", None) or (here.page or 1)
     total: int | None = getattr(summary, "total_pages", None)
     more = number < total if total is not None else bool(getattr(summary, "next_page", None))

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from attrs import frozen
 
 from amili_async.answers import error_for, request_id
-from amili_async.auth import TokenCache
+from amili_async.auth import TokenSource
 from amili_async.clock import Clock
 from amili_async.errors import AuthError, OutcomeUnknownError, TransportError
 from amili_async.hooks import HookSet, RequestEvent, ResponseEvent, RetryEvent
@@ -48,7 +48,7 @@ class Errand:
     idempotency: Idempotency
     budget: Budget
     key: str | None = None
-    tokens: TokenCache | None = None
+    tokens: TokenSource | None = None
     operation: str | None = None
     route: str | None = None
 
@@ -142,7 +142,7 @@ class Sender:
         try:
             if errand.tokens is not None:
                 token = await errand.tokens.get()
-                headers["Authorization"] = f"Bearer {token.value}"
+                headers["Authorization"] = token.header
             raw = await self._transmit(errand, headers, attempt, timeout_s)
         except TransportError as error:
             error.operation, error.attempts = errand.name, attempt
@@ -151,9 +151,9 @@ class Sender:
             return error, Failure(Knowledge.FINAL)
         if raw.status < 300:
             return raw
-        if raw.status == 401 and may_replay and errand.tokens is not None and token is not None:
-            # Not acted on, whatever the operation. The token may have been revoked; once more, with a new one.
-            errand.tokens.reject(token)
+        # 401 is not acted on, whatever the operation. The token may have been revoked: once more, with a new one.
+        refused = raw.status == 401 and errand.tokens is not None and token is not None and errand.tokens.reject(token)
+        if refused and may_replay:
             return None
         retry_after_s = parse_retry_after(raw.headers, self._clock.now())
         return error_for(raw, errand.name, attempt, retry_after_s), status_failure(raw.status, retry_after_s)

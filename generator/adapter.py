@@ -19,7 +19,6 @@ from openapi_python_client.parser.properties.boolean import BooleanProperty
 from openapi_python_client.parser.properties.date import DateProperty
 from openapi_python_client.parser.properties.datetime import DateTimeProperty
 from openapi_python_client.parser.properties.enum_property import EnumProperty
-from openapi_python_client.parser.properties.file import FileProperty
 from openapi_python_client.parser.properties.float import FloatProperty
 from openapi_python_client.parser.properties.int import IntProperty
 from openapi_python_client.parser.properties.list_property import ListProperty
@@ -41,7 +40,6 @@ _SCALARS: dict[type, ir.Scalar] = {
     BooleanProperty: ir.Scalar.BOOL,
     DateProperty: ir.Scalar.DATE,
     DateTimeProperty: ir.Scalar.DATETIME,
-    FileProperty: ir.Scalar.BYTES,
     FloatProperty: ir.Scalar.FLOAT,
     IntProperty: ir.Scalar.INT,
     StringProperty: ir.Scalar.STR,
@@ -65,7 +63,11 @@ def build(document: Document) -> ir.Api:
 
 def _parse(document: Document) -> GeneratorData:
     config = Config.from_sources(ConfigFile(), MetaType.NONE, document.path, "utf-8", False, None)  # noqa: FBT003  # theirs
-    parsed = GeneratorData.from_dict(prepare(document.raw), config=config)
+    try:
+        parsed = GeneratorData.from_dict(prepare(document.raw), config=config)
+    except Exception as error:
+        message = f"the parser stops with {type(error).__name__}: {error}"
+        raise SpecError([Problem(document.path, "", message)]) from error
     if isinstance(parsed, GeneratorError):
         raise SpecError([_problem(document, parsed)])
     errors: list[GeneratorError] = list(parsed.errors)
@@ -420,10 +422,6 @@ class _Adapter:
         if not node.get("content"):
             return None
         ((media_type, media),) = node["content"].items()
-        if media_type.startswith("text/"):
-            return ir.Scalar.STR
-        if "json" not in media_type:
-            return ir.Scalar.BYTES
         if "schema" not in media:
             return ir.Scalar.ANY
         return self.type_of(prop, media["schema"], child(pointer, "content", media_type, "schema"))

@@ -13,7 +13,7 @@ from typing import Any
 import jinja2
 
 from generator import ir
-from generator.docs import described
+from generator.docs import LIMIT, described
 from generator.load import Document
 from generator.pytypes import IN_ENDPOINTS, IN_MODELS, walk
 from generator.views import OperationView, enum_view, model_view, operation_view
@@ -176,8 +176,8 @@ def _format(files: dict[str, str]) -> dict[str, str]:
 
 
 def _ruff(root: Path, *arguments: str) -> None:
-    command = [sys.executable, "-m", "ruff", *arguments, "--isolated", "--no-cache", "--quiet"]
-    options = ["--line-length", "120", "--target-version", "py311"] if arguments[0] == "format" else []
-    result = subprocess.run([*command, *options, "."], cwd=root, capture_output=True, text=True, check=False)  # noqa: S603  # our own command
+    layout = ["--line-length", str(LIMIT), "--target-version", "py311"]
+    command = [sys.executable, "-m", "ruff", *arguments, *layout, "--isolated", "--no-cache", "--quiet", "."]
+    result = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)  # noqa: S603  # our own command
     if result.returncode:
         raise RuntimeError(f"the formatter refuses the generated code:\n{result.stdout}{result.stderr}")

@@ -41,7 +41,6 @@ class Scalar(Enum):
     DATETIME = "date-time"
     DATE_OR_DATETIME = "date-or-date-time"
     UUID = "uuid"
-    BYTES = "bytes"
     ANY = "any"
     OPEN_OBJECT = "open object"
 

@@ -94,7 +94,6 @@ def _spelling(prefix: str) -> Spelling:
             Scalar.INT: "int",
             Scalar.FLOAT: "float",
             Scalar.BOOL: "bool",
-            Scalar.BYTES: "bytes",
             Scalar.DECIMAL: decimal,
             Scalar.DATE: f"{dt}.date",
             Scalar.DATETIME: f"{dt}.datetime",

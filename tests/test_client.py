@@ -20,6 +20,7 @@ from amili_async import (
     BadRequestError,
     ClientStateError,
     Config,
+    ConfigError,
     DecodeError,
     ForbiddenError,
     OutcomeUnknownError,
@@ -33,6 +34,7 @@ from amili_async import (
     UnverifiedOperationError,
     UnverifiedOperationWarning,
 )
+from amili_async.auth import Token
 from amili_async.models.collection import BatchAccepted, CreateInvoiceItem, CreateInvoicesRequest
 from amili_async.operations import Evidence, Operation
 from tests.fakes import TOKEN, Answer, FakeClock, ScriptedServer, scripted
@@ -171,14 +173,16 @@ async def test_a_long_retry_after_is_raised_at_once(clock: FakeClock) -> None:
 
 async def test_attempts_and_deadline_can_be_set_per_call(clock: FakeClock) -> None:
     """What is given with the call wins."""
-    async with scripted([Answer(500)]) as server, client(server, clock) as amili:
+    busy = Answer(503, headers={"Retry-After": "20"})
+    async with scripted([Answer(500), Answer(500), busy]) as server, client(server, clock) as amili:
         with pytest.raises(ServerError) as caught:
             await read(amili, options=RequestOptions(max_attempts=2))
         assert len(server.requests) == 2
         assert caught.value.attempts == 2
         with pytest.raises(ServerError):
-            await read(amili, options=RequestOptions(deadline_s=0.001))
+            await read(amili, options=RequestOptions(deadline_s=15))
     assert len(server.requests) == 3
+    assert len(clock.sleeps) == 1
 
 
 @pytest.mark.parametrize(("status", "error"), [(400, BadRequestError), (403, ForbiddenError), (418, ResponseError)])
@@ -371,12 +375,13 @@ async def test_an_assumed_read_warns_once(clock: FakeClock) -> None:
         (b'{"a": 1.50}', "application/json", {"a": Decimal("1.50")}),
         (b"", "application/json", None),
         (b"pong", "text/plain", "pong"),
+        (b"%PDF\xff", "application/pdf", b"%PDF\xff"),
     ],
 )
 async def test_open_answers_are_given_as_they_are(
     clock: FakeClock, body: bytes, content_type: str, parsed: object
 ) -> None:
-    """Where nothing is known of an answer: JSON values, text, or None."""
+    """Where nothing is known of an answer: JSON values, text, bytes or None."""
     answer = Answer(body=body, headers={"Content-Type": content_type})
     async with scripted([answer]) as server, client(server, clock, allow_unverified=True) as amili:
         assert (await amili.call(ASSUMED_WRITE)).parsed == parsed
@@ -409,6 +414,77 @@ async def test_logs_and_reprs_hold_nothing_private(clock: FakeClock, caplog: pyt
     assert "again in" in caplog.text
     for private in ("tok-1", "test-secret", "Kari", "F-1", "10.5"):
         assert private not in texts
+
+
+LEGACY: Operation[Any] = Operation(
+    id="LegacyOp",
+    method="GET",
+    path="/webapi/api/Batch",
+    prefix="",
+    product="legacy",
+    tag="x",
+    summary="",
+    idempotency="safe",
+    evidence=Evidence(level="documented"),
+)
+
+
+async def test_the_legacy_api_takes_basic_or_a_token(clock: FakeClock) -> None:
+    """Basic where a user name is set, else the token; at its own host, which must be set."""
+    async with scripted([Answer()]) as server:
+        basic = server.config(legacy_base_url=server.url, legacy_username="u", legacy_password="p")
+        async with AmiliClient(basic, clock=clock) as amili:
+            await amili.call(LEGACY)
+        async with client(server, clock, legacy_base_url=server.url) as amili:
+            await amili.call(LEGACY)
+        async with client(server, clock) as amili:
+            with pytest.raises(ConfigError, match="AMILI_LEGACY_BASE_URL"):
+                await amili.call(LEGACY)
+    assert [seen.headers["Authorization"] for seen in server.requests] == ["Basic dTpw", "Bearer tok-1"]
+    assert len(server.token_requests) == 1
+
+
+async def test_wrong_basic_credentials_are_not_sent_twice(clock: FakeClock) -> None:
+    """They would be as wrong the second time."""
+    async with scripted([Answer(401)]) as server:
+        config = server.config(legacy_base_url=server.url, legacy_username="u", legacy_password="p")
+        async with AmiliClient(config, clock=clock) as amili:
+            with pytest.raises(UnauthorizedError):
+                await amili.call(LEGACY)
+    assert len(server.requests) == 1
+
+
+async def test_tokens_can_come_from_elsewhere(clock: FakeClock) -> None:
+    """From a source of the caller's own, told of the tokens that are not accepted."""
+
+    class Vault:
+        def __init__(self) -> None:
+            self.rejected: list[str] = []
+
+        async def get(self) -> Token:
+            return Token(f"vault-{len(self.rejected)}", 60)
+
+        def reject(self, token: Token) -> bool:
+            self.rejected.append(token.value)
+            return True
+
+    vault = Vault()
+    async with scripted([Answer(401), CASES]) as server:
+        async with AmiliClient(server.config(client_secret=None), tokens=vault, clock=clock) as amili:
+            await read(amili)
+    assert vault.rejected == ["vault-0"]
+    assert server.requests[1].headers["Authorization"] == "Bearer vault-1"
+    assert server.token_requests == []
+
+
+async def test_two_clients_can_share_a_token(clock: FakeClock) -> None:
+    """One token request serves both, and it goes on when the second client closes."""
+    async with scripted([CASES]) as server, client(server, clock) as first:
+        async with AmiliClient(server.config(), tokens=first.tokens, clock=clock) as second:
+            await read(second)
+        await read(first)
+    assert len(server.token_requests) == 1
+    assert len(server.requests) == 2
 
 
 async def test_the_config_is_that_of_the_client(clock: FakeClock) -> None:

@@ -137,6 +137,7 @@ class ListSummary:
     total_pages: int | None = None
     query_id: str | None = None
     next_page: str | None = None
+    current_page_size: int | None = None
 
 
 @define
@@ -185,6 +186,17 @@ async def test_stored_queries_are_followed_by_page_number(numbers: list[int], si
     assert [n async for n in Pager(source.list_customers, (2218,), {"name": "x"})] == numbers
     assert source.asked[0] == {"name": "x"}
     assert source.asked[1:] == [{"query": "q-1", "pageno": n} for n in range(2, len(source.asked) + 1)]
+
+
+async def test_a_list_under_another_name_is_no_empty_list() -> None:
+    """Most names of these lists are inferred; a wrong guess must be heard."""
+
+    @operation(QUERY)
+    async def list_customers(*, query: str | None = None, pageno: int | None = None) -> QueryPage:
+        return QueryPage([], ListSummary(1, 1, "q", current_page_size=7))
+
+    with pytest.raises(PaginationError, match="additional_properties"):
+        [n async for n in Pager(list_customers, (), {})]
 
 
 async def test_page_numbers_are_used_only_under_a_given_name() -> None:

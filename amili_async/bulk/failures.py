@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 from typing import IO
 
@@ -54,7 +55,8 @@ class FailureFiles:
         try:
             # Owner only from the first byte on: the records name people and what they owe.
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-            os.fchmod(descriptor, 0o600)
+            if stat.S_ISREG(os.fstat(descriptor).st_mode):  # it may have been there, empty; a device is left as it is
+                os.fchmod(descriptor, 0o600)
         except OSError as error:
             raise BulkError(f"failures: {path} cannot be written ({error.strerror})") from error
         file = os.fdopen(descriptor, "ab")

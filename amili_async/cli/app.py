@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 from typer.core import TyperGroup
@@ -17,8 +17,15 @@ from amili_async.errors import AmiliError
 __all__ = ["app"]
 
 
+_ORDER: Final = ["push", "cases", "sandbox"]
+
+
 class Commands(TyperGroup):
     """All commands. An error of ours ends in one sentence and its exit status, not in a traceback."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The commands in the order people need them, for the help."""
+        return sorted(super().list_commands(ctx), key=_ORDER.index)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was named."""
@@ -36,7 +43,7 @@ app = typer.Typer(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
     no_args_is_help=True,
-    rich_markup_mode="rich",
+    rich_markup_mode="markdown",
     pretty_exceptions_enable=False,  # its tracebacks print local variables: names, numbers, debts
 )
 app.add_typer(push.commands, name="push")
@@ -50,9 +57,7 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(
-    epilog="To try it without an account: `amili sandbox` in one terminal, AMILI_ENVIRONMENT=sandbox in another."
-)
+@app.callback(epilog="To try it without an account, run `amili sandbox` and set AMILI_ENVIRONMENT=sandbox.")
 def amili(
     ctx: typer.Context,
     debug: Annotated[
@@ -67,7 +72,13 @@ def amili(
     Settings come from the environment: AMILI_ENVIRONMENT (sandbox, staging or production), AMILI_CLIENT_ID,
     AMILI_CLIENT_SECRET and AMILI_ORGANIZATION_ID.
 
-    Exit status: 0 all accepted, 1 some rejected, 2 wrong use or settings, 3 the API could not be reached or refused us,
-    4 some unsent or unknown, 130 interrupted.
+    Exit status:
+
+    - 0 everything was accepted
+    - 1 some records were rejected, or some rows could not be read
+    - 2 wrong use, a wrong setting or an input file that cannot be used
+    - 3 the API could not be reached, or refused us
+    - 4 some records were not sent, or it is not known what became of them
+    - 130 interrupted
     """
     ctx.obj = State(debug=debug)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from uuid import UUID
 
 from rich.table import Table
@@ -17,6 +16,7 @@ from amili_async.models.collection import Case
 __all__ = ["as_json", "cases_table", "list_cases"]
 
 _LARGEST_PAGE = 100
+_WIDE = 96
 
 
 async def list_cases(
@@ -45,24 +45,32 @@ def as_json(cases: Sequence[Case]) -> str:
     return f"[\n{items}\n]" if items else "[]"
 
 
-def cases_table(cases: Sequence[Case]) -> Table:
-    """Cases as a table, one line each."""
+def cases_table(cases: Sequence[Case], width: int) -> Table:
+    """Cases as a table.
+
+    Args:
+        cases: The cases.
+        width: Columns of the screen; on a narrow one the date of registration is left out.
+    """
+    wide = width >= _WIDE
     grid = table("Case")
     grid.columns[0].no_wrap = True
     grid.add_column("Status", no_wrap=True)
-    grid.add_column("Type", no_wrap=True, overflow="ellipsis")
-    grid.add_column("Debtor", no_wrap=True, overflow="ellipsis", ratio=1)
-    grid.add_column("Invoices", no_wrap=True, overflow="ellipsis")
-    grid.add_column("Registered", no_wrap=True)
+    grid.add_column("Type", no_wrap=True)
+    grid.add_column("Debtor")
+    grid.add_column("Invoices")
+    if wide:
+        grid.add_column("Registered", no_wrap=True)
     grid.add_column("Remaining", justify="right", no_wrap=True)
     for case in cases:
+        registered = f"{case.registered_at:%Y-%m-%d}" if case.registered_at else "–"
         grid.add_row(
             str(case.case_number) if case.case_number is not None else "–",
             Text(str(case.status or "–"), style="good" if case.status == "OPEN" else "open"),
             str(case.type or "–"),
             _debtors(case),
             ", ".join(invoice.invoice_number or "–" for invoice in case.invoices or ()) or "–",
-            f"{case.registered_at:%Y-%m-%d}" if case.registered_at else "–",
+            *([registered] if wide else []),
             _remaining(case),
         )
     return grid
@@ -82,4 +90,4 @@ def _remaining(case: Case) -> str:
     # A case names no currency of its own; its claims do.
     currencies = {claim.currency for claim in case.claims or () if claim.currency}
     currency = f"{currencies.pop()} " if len(currencies) == 1 else ""
-    return f"{currency}{money(Decimal(case.remaining_amount))}"
+    return f"{currency}{money(case.remaining_amount)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Final, Protocol, Self
 
@@ -18,15 +19,19 @@ from rich.progress import (
 from rich.progress import Progress as RichProgress
 from rich.text import Text
 
-from amili_async.bulk.outcomes import Progress
+from amili_async.bulk import Progress
+from amili_async.cli.push import PushResult, push_invoices
 from amili_async.cli.reading import Reading
+from amili_async.cli.tables import counted
+from amili_async.cli.terminal import Terminal
+from amili_async.client import AmiliClient
 
-__all__ = ["Watch", "watching"]
+__all__ = ["Bar", "Lines", "push_and_watch"]
 
 _SECONDS_BETWEEN_LINES: Final = 10.0
 
 
-class Watch(Protocol):
+class _Watch(Protocol):
     """Something that is told how far a push is."""
 
     def __call__(self, progress: Progress) -> None:
@@ -40,12 +45,19 @@ class Watch(Protocol):
     ) -> None: ...
 
 
-def watching(console: Console, reading: Reading) -> Watch:
+def _watching(console: Console, reading: Reading) -> _Watch:
     """What suits the console."""
-    return _Bar(console, reading) if console.is_terminal else _Lines(console, reading)
+    return Bar(console, reading) if console.is_terminal else Lines(console, reading)
 
 
-class _Bar:
+class Bar:
+    """A bar with count, rejected records, rate and time left.
+
+    Args:
+        console: A terminal.
+        reading: Says how much there is.
+    """
+
     def __init__(self, console: Console, reading: Reading) -> None:
         self._reading = reading
         self._bar = RichProgress(
@@ -71,6 +83,7 @@ class _Bar:
         self._bar.stop()
 
     def __call__(self, progress: Progress) -> None:
+        """Move the bar."""
         self._bar.update(self._task, completed=progress.done, total=self._reading.expected, rejected=progress.rejected)
 
 
@@ -92,12 +105,21 @@ class _Rate(ProgressColumn):
         return Text(f"{task.completed / seconds:,.0f}/s" if seconds else "–/s", style="faint")
 
 
-class _Lines:
-    def __init__(self, console: Console, reading: Reading) -> None:
+class Lines:
+    """A line every ten seconds, for logs.
+
+    Args:
+        console: Where to write.
+        reading: Says how much there is.
+        now: Seconds on a clock, for tests.
+    """
+
+    def __init__(self, console: Console, reading: Reading, *, now: Callable[[], float] = time.monotonic) -> None:
         self._console = console
         self._reading = reading
-        self._started = self._next = time.monotonic()
-        self._next += _SECONDS_BETWEEN_LINES
+        self._now = now
+        self._started = now()
+        self._next = self._started + _SECONDS_BETWEEN_LINES
 
     def __enter__(self) -> Self:
         return self
@@ -108,7 +130,8 @@ class _Lines:
         return
 
     def __call__(self, progress: Progress) -> None:
-        now = time.monotonic()
+        """Write a line, if it is time for one."""
+        now = self._now()
         if now < self._next:
             return
         self._next = now + _SECONDS_BETWEEN_LINES
@@ -119,3 +142,26 @@ class _Lines:
             markup=False,
             soft_wrap=True,
         )
+
+
+async def push_and_watch(terminal: Terminal, amili: AmiliClient, result: PushResult) -> None:
+    """Push, and show on stderr how it goes.
+
+    Args:
+        terminal: Where to show it.
+        amili: The client.
+        result: What to push and how; what came of it is noted there.
+
+    Raises:
+        BulkError: A file of failures cannot be written.
+        AmiliError: Nothing got through to the API, for the reason given.
+    """
+
+    def stopping() -> None:
+        terminal.say("Stopping: what is under way may still finish. Press Ctrl-C again to stop at once.")
+
+    reading, organization_id = result.reading, result.settings.organization_id
+    rows = counted(reading.expected, "row")
+    terminal.say(f"Pushing {reading.name} ({rows}) to {amili.config.host_url}, organization {organization_id}.")
+    with _watching(terminal.err, reading) as watch:
+        await push_invoices(amili, result, watch=watch, on_cancel=stopping)

@@ -17,6 +17,7 @@ _PREFIX: Final = "Amili rejected it: "
 # An API that words every refusal differently must not fill the memory.
 _MOST: Final = 500
 _OTHER: Final = "other reasons"
+_REPEATED: Final = "The same record came before"
 
 
 @define
@@ -28,14 +29,18 @@ class Reason:
         sent: Whether they reached Amili, as opposed to having been refused here.
         text: The reason.
         count: How many records it applies to.
-        example: Invoice number of the first.
+        first: Index of the first of them in the source.
+        example: Its invoice number.
+        repeated: Whether they are repetitions of other records of the push, which are not to be sent at all.
     """
 
     status: OutcomeStatus
     sent: bool
     text: str
+    first: int
     count: int = 0
     example: str | None = None
+    repeated: bool = False
 
 
 class Reasons:
@@ -54,13 +59,22 @@ class Reasons:
         key = (outcome.status, sent, pattern)
         if key not in self._reasons and len(self._reasons) >= _MOST:
             key, text = (outcome.status, sent, _OTHER), _OTHER
-        reason = self._reasons.setdefault(key, Reason(outcome.status, sent, text))
+        repeated = not sent and text.startswith(_REPEATED)
+        new = Reason(outcome.status, sent, text, outcome.index, repeated=repeated)
+        reason = self._reasons.setdefault(key, new)
         if reason.text != text:
             reason.text = pattern
         reason.count += 1
-        reason.example = reason.example or invoice_number
+        # Outcomes come in any order; the one that stands first in the source is the same in every run.
+        if reason.example is None or outcome.index < reason.first:
+            reason.first, reason.example = outcome.index, invoice_number
+
+    @property
+    def repeated(self) -> int:
+        """How many records repeat another one."""
+        return sum(reason.count for reason in self._reasons.values() if reason.repeated)
 
     def ranked(self) -> list[Reason]:
-        """All reasons: what is open before what was rejected, and the most frequent first."""
+        """All reasons: what is open before what was rejected, the most frequent first, then as in the source."""
         rank = {OutcomeStatus.UNKNOWN: 0, OutcomeStatus.UNSENT: 1, OutcomeStatus.REJECTED: 2}
-        return sorted(self._reasons.values(), key=lambda r: (rank[r.status], -r.count))
+        return sorted(self._reasons.values(), key=lambda r: (rank[r.status], -r.count, r.first))

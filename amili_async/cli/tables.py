@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final
 
-from rich import box
+from rich.box import Box
 from rich.table import Table
 
 __all__ = ["counted", "money", "table"]
+
+
+# A rule under the header and between sections, nothing else: top, header, its rule, rows, rule of a section, and so on.
+_RULES: Final = Box("    \n    \n ── \n    \n ── \n    \n    \n    \n")
 
 
 def table(first: str, *, title: str | None = None) -> Table:
@@ -16,9 +21,10 @@ def table(first: str, *, title: str | None = None) -> Table:
         title=title,
         title_justify="left",
         title_style="heading",
-        box=box.SIMPLE_HEAD,
+        box=_RULES,
         show_edge=False,
         pad_edge=False,
+        padding=(0, 1, 0, 0),
         header_style="heading",
     )
     grid.add_column(first)
@@ -26,7 +32,9 @@ def table(first: str, *, title: str | None = None) -> Table:
 
 
 def money(amount: Decimal) -> str:
-    """An amount to the hundredth, with thousands separators; more decimals are shown if there are any."""
+    """An amount to the hundredth, with thousands separators; more decimals if it has more, a dash for nothing."""
+    if not amount:
+        return "–"
     exponent = amount.as_tuple().exponent
     decimals = max(2, -exponent) if isinstance(exponent, int) else 2
     return f"{amount:,.{decimals}f}"

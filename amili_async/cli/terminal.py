@@ -42,12 +42,21 @@ class Terminal:
         for number, part in enumerate(parts):
             if number:
                 self.out.print()
+            self._write(part)
+
+    def _write(self, part: RenderableType) -> None:
+        if self.out.is_terminal:
             self.out.print(part)
+            return
+        # Tables are filled up with spaces to their right, which nobody wants in a file.
+        with self.out.capture() as captured:
+            self.out.print(part)
+        self.out.file.writelines(f"{line.rstrip()}\n" for line in captured.get().splitlines())
 
     def say(self, text: str, *, style: str | None = None) -> None:
         """Tell the person something about the run."""
-        # Lines are broken by whoever shows them, so that a path or a URL in them stays whole.
-        self.err.print(text, style=style, markup=False, soft_wrap=True)
+        # In a log a sentence is a line; only a terminal has an edge to break it at.
+        self.err.print(text, style=style, markup=False, soft_wrap=not self.err.is_terminal)
 
     def fail(self, text: str) -> None:
         """Say why the command failed."""

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from amili_async.config import SANDBOX_PORT
-from amili_async.sandbox.run import run
+from amili_async.sandbox.foreground import run
 
 
 def main(argv: Sequence[str] | None = None) -> int:

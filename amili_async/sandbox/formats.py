@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
 __all__ = ["FORMATS"]
 
-_DATE_LENGTH: Final = len("2025-03-09")
+# RFC 3339, like JSON Schema's own `date` and `date-time`; Python alone would let much more pass.
+_SHAPE: Final = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d))?", re.ASCII | re.IGNORECASE)
 
 
 def _is_date_or_date_time(text: str) -> bool:
     """A plain date, or an instant with its zone: without one, nobody knows which instant it is."""
+    if not _SHAPE.fullmatch(text):
+        return False
     try:
-        if len(text) == _DATE_LENGTH:
-            date.fromisoformat(text)
-            return True
-        return "T" in text.upper() and datetime.fromisoformat(text).tzinfo is not None
+        datetime.fromisoformat(text)
     except ValueError:
         return False
+    return True
 
 
 def _is_decimal(text: str) -> bool:

@@ -11,9 +11,22 @@ from amili_async.sandbox.problems import Flaw, Problem
 __all__ = ["HANDLERS"]
 
 
-def accept_batch(call: Call) -> Answer:
-    """Accept the items of a write, and say which batch they are in."""
-    kind = call.operation.batch or ""
+def create_invoices(call: Call) -> Answer:
+    """Accept invoices."""
+    return _accept(call, "invoices")
+
+
+def create_payments(call: Call) -> Answer:
+    """Accept payments."""
+    return _accept(call, "payments")
+
+
+def create_corrections(call: Call) -> Answer:
+    """Accept corrections."""
+    return _accept(call, "corrections")
+
+
+def _accept(call: Call, kind: str) -> Answer:
     items = call.body[kind]
     limit = call.settings.max_items
     if len(items) > limit:
@@ -25,7 +38,7 @@ def accept_batch(call: Call) -> Answer:
 
 
 HANDLERS: Final[Mapping[str, Handler]] = {
-    "CreateInvoices": accept_batch,
-    "CreatePayments": accept_batch,
-    "CreateCorrections": accept_batch,
+    "CreateInvoices": create_invoices,
+    "CreatePayments": create_payments,
+    "CreateCorrections": create_corrections,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, TypedDict
 
-from attrs import frozen
+from attrs import field, frozen
 
 from amili_async.config import SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET, SANDBOX_ORGANIZATION_ID
 
@@ -36,7 +36,7 @@ class Settings:
     """
 
     client_id: str = SANDBOX_CLIENT_ID
-    client_secret: str = SANDBOX_CLIENT_SECRET
+    client_secret: str = field(default=SANDBOX_CLIENT_SECRET, repr=False)
     organization_id: str = SANDBOX_ORGANIZATION_ID
     token_lifetime_s: int = 3600
     batch_delay_s: float = 0.2

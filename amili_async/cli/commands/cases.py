@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["commands"]
 
 commands = typer.Typer(
-    no_args_is_help=True, rich_markup_mode="rich", context_settings={"help_option_names": ["-h", "--help"]}
+    no_args_is_help=True, rich_markup_mode="markdown", context_settings={"help_option_names": ["-h", "--help"]}
 )
 
 
@@ -30,7 +30,7 @@ def list_(
     ctx: typer.Context,
     organization_id: OrganizationOption = None,
     status: Annotated[
-        str | None, typer.Option(metavar="STATUS", help="Only cases of this status, e.g. OPEN.", show_default=False)
+        str | None, typer.Option(metavar="NAME", help="Only cases of this status, e.g. OPEN.", show_default=False)
     ] = None,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="How many cases at most.")] = 20,
     output: FormatOption = Format.TABLE,
@@ -44,7 +44,7 @@ def list_(
     if output is Format.JSON:
         typer.echo(as_json(found))
     elif found:
-        state.terminal.show(cases_table(found))
+        state.terminal.show(cases_table(found, state.terminal.out.width))
     else:
         state.terminal.say("There are no such cases." if status else "There are no cases.")
 

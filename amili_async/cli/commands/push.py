@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["commands"]
 
 commands = typer.Typer(
-    no_args_is_help=True, rich_markup_mode="rich", context_settings={"help_option_names": ["-h", "--help"]}
+    no_args_is_help=True, rich_markup_mode="markdown", context_settings={"help_option_names": ["-h", "--help"]}
 )
 
 
@@ -31,7 +31,7 @@ def push() -> None:
 @commands.command(epilog="Example: amili push invoices october.csv --failures rest.jsonl")
 def invoices(
     ctx: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="CSV files.", show_default=False)],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="CSV or JSON Lines files.", show_default=False)],
     organization_id: OrganizationOption = None,
     chunk_size: Annotated[int, typer.Option(min=1, metavar="N", help="Invoices in one request at most.")] = 200,
     concurrency: Annotated[int, typer.Option(min=1, metavar="N", help="Requests under way at once at most.")] = 16,
@@ -47,14 +47,17 @@ def invoices(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only read the files; send nothing.")] = False,
     output: FormatOption = Format.TABLE,
 ) -> None:
-    """Send invoices from CSV files for collection, and tell what became of each.
+    """Send invoices from files for collection, and tell what became of each.
 
-    The files are in UTF-8, with commas between the columns and a header. [bold]invoice_number[/bold],
-    [bold]original_invoice_amount[/bold], [bold]currency[/bold], [bold]invoice_date[/bold] and [bold]due_date[/bold]
-    have to be there. There may be unique_source_invoice_id, type, description, ocr_reference_number, vat, fees and
-    collection_notice_date; and of the debtor debtor_type, customer_number, firstname, lastname, name,
-    identification_number, organization_number, date_of_birth, email, phone, street, zip_code, city and country_code.
-    Amounts are written 1249.50, dates 2026-01-31.
+    CSV files are in UTF-8, with commas between the columns and a header. These columns have to be there:
+    invoice_number, original_invoice_amount, currency, invoice_date, due_date.
+
+    These may be: unique_source_invoice_id, type, description, ocr_reference_number, vat, fees, collection_notice_date;
+    and for the debtor debtor_type, customer_number, firstname, lastname, name, identification_number,
+    organization_number, date_of_birth, email, phone, street, zip_code, city, country_code.
+
+    Amounts are written 1249.50, dates 2026-01-31. Files named .jsonl hold an invoice on each line, under the API's own
+    names, as --failures writes them.
 
     A row that cannot be read is reported with its line, and the others are sent. Ctrl-C stops and tells how far it got.
     """
@@ -83,16 +86,11 @@ def invoices(
 
 
 async def _push(state: State, config: Config, result: PushResult) -> None:
-    from amili_async.cli.progress import watching
-    from amili_async.cli.push import push_invoices
+    from amili_async.cli.progress import push_and_watch
     from amili_async.client import AmiliClient
 
-    def stopping() -> None:
-        state.terminal.say("Stopping: what is under way may still finish. Press Ctrl-C again to stop at once.")
-
     async with AmiliClient(config) as amili:
-        with watching(state.terminal.err, result.reading) as watch:
-            await push_invoices(amili, result, watch=watch, on_cancel=stopping)
+        await push_and_watch(state.terminal, amili, result)
 
 
 def _show(state: State, result: PushResult, output: Format) -> None:

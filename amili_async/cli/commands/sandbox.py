@@ -17,7 +17,7 @@ def run(
         str, typer.Option(metavar="ADDRESS", help="Address to listen on. Others than 127.0.0.1 show it to the network.")
     ] = "127.0.0.1",
     port: Annotated[
-        int, typer.Option(min=0, max=65535, metavar="PORT", help="Port; 0 takes a free one.")
+        int, typer.Option(min=0, max=65535, metavar="NUMBER", help="Port; 0 takes a free one.")
     ] = SANDBOX_PORT,
     seed: Annotated[int, typer.Option(metavar="N", help="The same seed gives the same ids.")] = 0,
 ) -> None:
