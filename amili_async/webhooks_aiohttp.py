@@ -1,8 +1,11 @@
 """A ready request handler for aiohttp.web that takes Amili's webhooks.
 
-app.router.add_post("/webhooks/amili", webhook_handler(on_event, verifier=HmacSha256Verifier([secret])))
+    async def on_event(event: Event) -> None: ...
 
-async def on_event(event: Event) -> None: ...
+    handler = webhook_handler(on_event, verifier=HmacSha256Verifier([secret]), seen=InMemorySeen())
+    app.router.add_post("/webhooks/amili", handler)
+
+Verified, read, duplicates dropped, and answered so that a failed event can be sent again.
 """
 
 from __future__ import annotations
