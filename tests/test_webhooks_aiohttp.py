@@ -250,6 +250,7 @@ async def test_a_body_that_a_middleware_has_read_is_there() -> None:
     async with receiving(inbox, middlewares=[peek], max_body_bytes=1000) as post:
         assert await post(CASE) == 200
         assert await post(CASE.ljust(1001)) == 413
+        assert await post(_chunks(11, 91), {}) == 413
     assert len(inbox.events) == 1
 
 
@@ -339,13 +340,28 @@ async def test_cancelled_work_is_not_taken_for_done() -> None:
         again = [asyncio.create_task(post(CASE, headers)) for _ in range(2)]
         await arrivals.all_here.wait()
         await settle()
-        arrivals.tasks[1].cancel()  # a duplicate that goes away takes nothing with it
-        await settle()
-        assert not first.done()
         arrivals.tasks[0].cancel()
-        assert sorted(await asyncio.gather(first, *again)) == [500, 503, 503]
+        assert await asyncio.gather(first, *again) == [503, 500, 500]
     assert gate.calls == 1
     assert await seen.first_time("k")
+
+
+async def test_a_duplicate_that_goes_away_takes_nothing_with_it() -> None:
+    """Neither the work nor the others that wait for it."""
+    gate = Gate()
+    arrivals = Arrivals(webhook_handler(gate, verifier=VERIFIER, seen=InMemorySeen()), awaited=3)
+    async with serving(arrivals.handle) as post:
+        headers = signed(CASE, IdempotencyKey="k")
+        first = asyncio.create_task(post(CASE, headers))
+        await gate.started.wait()
+        again = [asyncio.create_task(post(CASE, headers)) for _ in range(2)]
+        await arrivals.all_here.wait()
+        await settle()
+        arrivals.tasks[1].cancel()
+        await settle()
+        gate.open.set()
+        assert sorted(await asyncio.gather(first, *again)) == [200, 200, 503]
+    assert gate.calls == 1
 
 
 @define
