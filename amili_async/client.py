@@ -199,7 +199,7 @@ class AmiliClient:
         Args:
             operation: A row of `amili_async.operations.OPERATIONS`.
             *path_args: Path parameters, in the order of the path.
-            body: The request body, as a model.
+            body: The request body, as a model; or bytes, which are sent as they are.
             options: Settings for this call.
             **params: Query and header parameters by their Python names.
 
