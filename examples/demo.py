@@ -27,7 +27,9 @@ async def main() -> None:
     async with Sandbox() as sandbox, AmiliClient(sandbox.config()) as amili:
         terminal.say(f"A local Amili answers at {sandbox.url}. Nothing leaves this machine.")
         with Reading([INVOICES]) as reading:
-            result = PushResult(reading, PushSettings(organization_id=sandbox.organization_id, chunk_size=25, concurrency=4))
+            result = PushResult(
+                reading, PushSettings(organization_id=sandbox.organization_id, chunk_size=25, concurrency=4)
+            )
             await push_and_watch(terminal, amili, result)
         terminal.show("", *as_tables(result))
         cases = await list_cases(amili, sandbox.organization_id, limit=5)

@@ -34,7 +34,7 @@ class Column:
     """One column.
 
     Attributes:
-        name: What it is called in the header; the same as the field of the model where that is unambiguous.
+        name: Its name in the header of a CSV file; the same as the field of the model where that is unambiguous.
         place: The part of the invoice it belongs to.
         field: The field there.
         read: Makes the value from the cell's text, which is not empty.

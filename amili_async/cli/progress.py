@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Final, Protocol, Self
 
@@ -25,7 +26,7 @@ from amili_async.cli.tables import counted
 from amili_async.cli.terminal import Terminal
 from amili_async.client import AmiliClient
 
-__all__ = ["push_and_watch"]
+__all__ = ["Bar", "Lines", "push_and_watch"]
 
 _SECONDS_BETWEEN_LINES: Final = 10.0
 
@@ -46,10 +47,17 @@ class _Watch(Protocol):
 
 def _watching(console: Console, reading: Reading) -> _Watch:
     """What suits the console."""
-    return _Bar(console, reading) if console.is_terminal else _Lines(console, reading)
+    return Bar(console, reading) if console.is_terminal else Lines(console, reading)
 
 
-class _Bar:
+class Bar:
+    """A bar with count, rejected records, rate and time left.
+
+    Args:
+        console: A terminal.
+        reading: Says how much there is.
+    """
+
     def __init__(self, console: Console, reading: Reading) -> None:
         self._reading = reading
         self._bar = RichProgress(
@@ -75,6 +83,7 @@ class _Bar:
         self._bar.stop()
 
     def __call__(self, progress: Progress) -> None:
+        """Move the bar."""
         self._bar.update(self._task, completed=progress.done, total=self._reading.expected, rejected=progress.rejected)
 
 
@@ -96,12 +105,21 @@ class _Rate(ProgressColumn):
         return Text(f"{task.completed / seconds:,.0f}/s" if seconds else "–/s", style="faint")
 
 
-class _Lines:
-    def __init__(self, console: Console, reading: Reading) -> None:
+class Lines:
+    """A line every ten seconds, for logs.
+
+    Args:
+        console: Where to write.
+        reading: Says how much there is.
+        now: Seconds on a clock, for tests.
+    """
+
+    def __init__(self, console: Console, reading: Reading, *, now: Callable[[], float] = time.monotonic) -> None:
         self._console = console
         self._reading = reading
-        self._started = self._next = time.monotonic()
-        self._next += _SECONDS_BETWEEN_LINES
+        self._now = now
+        self._started = now()
+        self._next = self._started + _SECONDS_BETWEEN_LINES
 
     def __enter__(self) -> Self:
         return self
@@ -112,7 +130,8 @@ class _Lines:
         return
 
     def __call__(self, progress: Progress) -> None:
-        now = time.monotonic()
+        """Write a line, if it is time for one."""
+        now = self._now()
         if now < self._next:
             return
         self._next = now + _SECONDS_BETWEEN_LINES

@@ -46,6 +46,7 @@ class PushResult:
         report: What the submission engine says; None if it did not start.
         reasons: Why invoices were not accepted.
         interrupted: It was cancelled.
+        host_url: The API it went to, once it has begun.
     """
 
     reading: Reading
@@ -53,6 +54,7 @@ class PushResult:
     report: BulkReport | None = None
     reasons: Reasons = field(factory=Reasons)
     interrupted: bool = False
+    host_url: str | None = None
 
     @property
     def status(self) -> ExitStatus:
@@ -86,6 +88,7 @@ async def push_invoices(
         BulkError: A file of failures cannot be written.
         AmiliError: Nothing got through to the API, for the reason given.
     """
+    result.host_url = amili.config.host_url
     settings, under_way = result.settings, _UnderWay(result.reading)
     run = amili.bulk.stream_invoices(
         settings.organization_id,

@@ -38,13 +38,13 @@ def as_tables(result: PushResult) -> Iterator[RenderableType]:
     if report is not None:
         yield _outcomes(report, reading.unreadable)
         yield _rate(report)
-        if report.stopped is not None:
+        if report.stopped is not None and not result.interrupted:
             yield Text(f"Stopped early: {report.stopped}", style="open")
         if reasons := result.reasons.ranked():
             yield _reasons(reasons)
     if reading.problems:
         yield unreadable_rows(reading.problems, reading.unreadable)
-    yield Text(what_next(result))
+    yield _next(result)
 
 
 def _outcomes(report: BulkReport, unreadable: int) -> RenderableType:
@@ -108,13 +108,22 @@ def _reasons(reasons: Sequence[Reason]) -> RenderableType:
     grid.add_column("Invoices", justify="right", no_wrap=True)
     grid.add_column("Example", no_wrap=True)
     for reason in reasons[:_MOST_REASONS]:
-        label = reason.status.lower() if reason.sent or reason.status is not OutcomeStatus.REJECTED else "not sent"
-        grid.add_row(Text(label, style=_STYLES[reason.status]), reason.text, f"{reason.count:,}", reason.example or "–")
+        grid.add_row(
+            Text(_label(reason), style=_STYLES[reason.status]), reason.text, f"{reason.count:,}", reason.example or "–"
+        )
     more = reasons[_MOST_REASONS:]
     if not more:
         return grid
     rest = f"… and {counted(len(more), 'more reason')}, for {counted(sum(r.count for r in more), 'invoice')}"
     return Group(grid, Text(rest, style="faint"))
+
+
+def _label(reason: Reason) -> str:
+    if reason.repeated:
+        return "repeated"
+    if reason.status is OutcomeStatus.REJECTED and not reason.sent:
+        return "not sent"
+    return reason.status.lower()
 
 
 def unreadable_rows(problems: Sequence[RowProblem], count: int) -> RenderableType:
@@ -141,29 +150,48 @@ def unreadable_rows(problems: Sequence[RowProblem], count: int) -> RenderableTyp
     return Group(grid, Text(rest, style="faint"))
 
 
-def what_next(result: PushResult) -> str:
-    """One sentence on what to do now."""
-    report, failures = result.report, result.settings.failures
-    if result.interrupted:
-        return "Interrupted. Invoices that are unknown may have been taken: look them up before pushing the file again."
+def what_next(result: PushResult) -> list[str]:
+    """What to do now, in sentences."""
+    report, failures, reading = result.report, result.settings.failures, result.reading
     if report is None or report.taken == 0:
-        return "Nothing was sent." if result.reading.unreadable else "There was nothing to send."
+        return ["Nothing was sent." if reading.unreadable or result.interrupted else "There was nothing to send."]
+    advice = []
+    if report.unknown and not report.batches:
+        advice.append(
+            f"No answer of {result.host_url} was understood. Check base_url (AMILI_BASE_URL): "
+            "if that is not Amili, nothing has reached Amili."
+        )
     if report.unknown:
-        where = f" ({failures.with_name(f'{failures.stem}.unknown{failures.suffix}')})" if failures else ""
-        return (
-            f"Next: look up {_them(report.unknown, 'unknown')} at Amili{where} before sending anything again: "
-            "an invoice that is sent twice is a person dunned twice."
+        where = f" They are in {failures.with_name(f'{failures.stem}.unknown{failures.suffix}')}." if failures else ""
+        advice.append(
+            f"Look up {_them(report.unknown, 'unknown')} at Amili before sending anything again: "
+            f"an invoice that is sent twice is a person dunned twice.{where}"
         )
     if report.unsent:
-        where = f" They are in {failures}." if failures else ""
-        return f"Next: push {_them(report.unsent, 'unsent')} again, and only those; the others are settled.{where}"
-    wrong = report.rejected + result.reading.unreadable
-    if wrong:
-        where = f" The rejected ones are in {failures}." if failures and report.rejected else ""
-        return (
-            f"Next: mend {_them(wrong, 'bad')} and push those alone; the accepted ones must not be sent twice.{where}"
-        )
-    return f"All {counted(report.accepted, 'invoice')} are with Amili. Next: amili cases list"
+        advice.append(f"Push {_them(report.unsent, 'unsent')} again as they are.")
+    if bad := report.rejected - result.reasons.repeated + reading.unreadable:
+        advice.append(f"Mend {_them(bad, 'bad')} and push those alone.")
+    if reading.rest is not None:
+        advice.append(f"Push {reading.rest}: it was not read.")
+    if not advice:
+        return [f"All {counted(report.accepted, 'invoice')} are with Amili. To see their cases: amili cases list"]
+    if report.accepted:
+        advice.append("Do not push the whole file again: the accepted ones would be sent twice.")
+    if failures and (report.unsent or report.rejected - result.reasons.repeated):
+        advice.append(f"What was rejected or not sent is in {failures}.")
+    return advice
+
+
+def _next(result: PushResult) -> RenderableType:
+    sentences = what_next(result)
+    if result.interrupted:
+        sentences.insert(0, "Interrupted.")
+    if len(sentences) <= 2:
+        return Text(" ".join(sentences))
+    grid = Table.grid(padding=(0, 1))
+    for sentence in sentences:
+        grid.add_row("•", sentence)
+    return grid
 
 
 def _them(count: int, what: str) -> str:

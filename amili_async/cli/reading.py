@@ -9,12 +9,14 @@ from types import TracebackType
 from typing import Final, Protocol, Self
 
 from amili_async.cli.csv_source import CsvInvoices
+from amili_async.cli.jsonl_source import JsonLinesInvoices
 from amili_async.cli.problems import RowProblem
 from amili_async.models.collection import CreateInvoiceItem
 
 __all__ = ["InvoiceSource", "Reading"]
 
 _KEPT: Final = 20
+_JSON_LINES: Final = frozenset({".jsonl", ".ndjson"})
 
 
 class InvoiceSource(Protocol):
@@ -30,6 +32,11 @@ class InvoiceSource(Protocol):
         """About how many rows it has."""
         ...
 
+    @property
+    def line(self) -> int:
+        """The last line that was read."""
+        ...
+
     def __iter__(self) -> Iterator[CreateInvoiceItem | RowProblem]: ...
 
     def close(self) -> None:
@@ -38,12 +45,12 @@ class InvoiceSource(Protocol):
 
 
 def open_source(path: Path) -> InvoiceSource:
-    """Open an input file; the place where other formats will be told apart.
+    """Open an input file: JSON Lines if its name says so, else CSV.
 
     Raises:
         SourceError: The file cannot be used.
     """
-    return CsvInvoices(path)
+    return JsonLinesInvoices(path) if path.suffix.lower() in _JSON_LINES else CsvInvoices(path)
 
 
 class Reading:
@@ -80,6 +87,7 @@ class Reading:
                 files.callback(source.close)
                 self._sources.append(source)
             self._files = files.pop_all()
+        self._current = self._sources[0]
 
     def __enter__(self) -> Self:
         return self
@@ -96,6 +104,15 @@ class Reading:
         return f"{first} and {len(more):,} more" if more else first
 
     @property
+    def rest(self) -> str | None:
+        """What has not been read, in words; None if all was."""
+        if self._ended:
+            return None
+        name, line = self._current.name, self._current.line
+        later = " and all later files" if self._current is not self._sources[-1] else ""
+        return f"what comes after line {line:,} of {name}{later}"
+
+    @property
     def expected(self) -> int:
         """About how many invoices there are; exact once all have been read."""
         if self._ended:
@@ -104,6 +121,7 @@ class Reading:
 
     def __iter__(self) -> Iterator[CreateInvoiceItem]:
         for source in self._sources:
+            self._current = source
             for row in source:
                 if isinstance(row, RowProblem):
                     self._put_aside(row)

@@ -17,6 +17,7 @@ _PREFIX: Final = "Amili rejected it: "
 # An API that words every refusal differently must not fill the memory.
 _MOST: Final = 500
 _OTHER: Final = "other reasons"
+_REPEATED: Final = "The same record came before"
 
 
 @define
@@ -30,6 +31,7 @@ class Reason:
         count: How many records it applies to.
         first: Index of the first of them in the source.
         example: Its invoice number.
+        repeated: Whether they are repetitions of other records of the push, which are not to be sent at all.
     """
 
     status: OutcomeStatus
@@ -38,6 +40,7 @@ class Reason:
     first: int
     count: int = 0
     example: str | None = None
+    repeated: bool = False
 
 
 class Reasons:
@@ -56,13 +59,20 @@ class Reasons:
         key = (outcome.status, sent, pattern)
         if key not in self._reasons and len(self._reasons) >= _MOST:
             key, text = (outcome.status, sent, _OTHER), _OTHER
-        reason = self._reasons.setdefault(key, Reason(outcome.status, sent, text, outcome.index))
+        repeated = not sent and text.startswith(_REPEATED)
+        new = Reason(outcome.status, sent, text, outcome.index, repeated=repeated)
+        reason = self._reasons.setdefault(key, new)
         if reason.text != text:
             reason.text = pattern
         reason.count += 1
         # Outcomes come in any order; the one that stands first in the source is the same in every run.
         if reason.example is None or outcome.index < reason.first:
             reason.first, reason.example = outcome.index, invoice_number
+
+    @property
+    def repeated(self) -> int:
+        """How many records repeat another one."""
+        return sum(reason.count for reason in self._reasons.values() if reason.repeated)
 
     def ranked(self) -> list[Reason]:
         """All reasons: what is open before what was rejected, the most frequent first, then as in the source."""

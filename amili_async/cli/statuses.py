@@ -13,7 +13,6 @@ from amili_async.errors import (
     ClientStateError,
     ConfigError,
     DecodeError,
-    NotFoundError,
     OutcomeUnknownError,
     RequestError,
     ResponseError,
@@ -66,21 +65,22 @@ def sentence(error: AmiliError, config: Config | None) -> str:
         config: The settings in force, to say which host it was about.
     """
     text = error.message.strip()
-    text = text[:1].upper() + text[1:]
     if not text.endswith((".", "!", "?")):
         text += "."
     if config is not None and _may_be_the_wrong_host(error):
-        text += f" The API host is {config.host_url}, from {_setting(config)}."
+        text += f" The API host is {config.host_url}, from {_setting(config, 'base_url')}."
+    if config is not None and isinstance(error, AuthError) and not error.refused:
+        text += f" The token service is {config.token_service_url}, from {_setting(config, 'token_url')}."
     return text
 
 
 def _may_be_the_wrong_host(error: AmiliError) -> bool:
     if isinstance(error, ResponseError):
-        return isinstance(error, NotFoundError) or error.status == 405 or 300 <= error.status < 400
+        return error.status in (404, 405, 501) or 300 <= error.status < 400
     return isinstance(error, DecodeError | TransportError)
 
 
-def _setting(config: Config) -> str:
-    if config.base_url is not None:
-        return "base_url (AMILI_BASE_URL)"
-    return f"environment {config.environment} (AMILI_ENVIRONMENT)"
+def _setting(config: Config, name: str) -> str:
+    if getattr(config, name) is not None:
+        return f"{name} (AMILI_{name.upper()})"
+    return f"environment {config.environment!r} (AMILI_ENVIRONMENT)"

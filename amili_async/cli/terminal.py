@@ -42,7 +42,16 @@ class Terminal:
         for number, part in enumerate(parts):
             if number:
                 self.out.print()
+            self._write(part)
+
+    def _write(self, part: RenderableType) -> None:
+        if self.out.is_terminal:
             self.out.print(part)
+            return
+        # Tables are filled up with spaces to their right, which nobody wants in a file.
+        with self.out.capture() as captured:
+            self.out.print(part)
+        self.out.file.writelines(f"{line.rstrip()}\n" for line in captured.get().splitlines())
 
     def say(self, text: str, *, style: str | None = None) -> None:
         """Tell the person something about the run."""

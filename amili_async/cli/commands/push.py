@@ -31,7 +31,7 @@ def push() -> None:
 @commands.command(epilog="Example: amili push invoices october.csv --failures rest.jsonl")
 def invoices(
     ctx: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="CSV files.", show_default=False)],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="CSV or JSON Lines files.", show_default=False)],
     organization_id: OrganizationOption = None,
     chunk_size: Annotated[int, typer.Option(min=1, metavar="N", help="Invoices in one request at most.")] = 200,
     concurrency: Annotated[int, typer.Option(min=1, metavar="N", help="Requests under way at once at most.")] = 16,
@@ -47,16 +47,17 @@ def invoices(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only read the files; send nothing.")] = False,
     output: FormatOption = Format.TABLE,
 ) -> None:
-    """Send invoices from CSV files for collection, and tell what became of each.
+    """Send invoices from files for collection, and tell what became of each.
 
-    The files are in UTF-8, with commas between the columns and a header. These columns have to be there:
+    CSV files are in UTF-8, with commas between the columns and a header. These columns have to be there:
     invoice_number, original_invoice_amount, currency, invoice_date, due_date.
 
     These may be: unique_source_invoice_id, type, description, ocr_reference_number, vat, fees, collection_notice_date;
     and for the debtor debtor_type, customer_number, firstname, lastname, name, identification_number,
     organization_number, date_of_birth, email, phone, street, zip_code, city, country_code.
 
-    Amounts are written 1249.50, dates 2026-01-31.
+    Amounts are written 1249.50, dates 2026-01-31. Files named .jsonl hold an invoice on each line, under the API's own
+    names, as --failures writes them.
 
     A row that cannot be read is reported with its line, and the others are sent. Ctrl-C stops and tells how far it got.
     """
