@@ -14,7 +14,7 @@ from cattrs import Converter
 
 from amili_async._codec import read_scalars as rs
 from amili_async._codec import write_scalars as ws
-from amili_async._codec.hooks import PerType, Reader, Writer, walk_leaf
+from amili_async._codec.hooks import PerType, Reader, Shortcut, Writer, walk_leaf
 from amili_async._codec.plans import ANYTHING, is_union
 from amili_async._codec.problems import python_kind
 from amili_async._codec.read_models import model_reader
@@ -26,12 +26,12 @@ __all__ = ["build_converter"]
 
 # By class: cattrs asks these first, and its own ones for them would turn null into 'None' and 3.9 into 3.
 _READERS: Final[Mapping[type, Reader]] = {
-    str: Reader(rs.read_str, exact=str),
-    bool: Reader(rs.read_bool, exact=bool),
-    int: Reader(rs.read_int, exact=int),
+    str: Reader(rs.read_str, shortcut=Shortcut.of_class(str)),
+    bool: Reader(rs.read_bool, shortcut=Shortcut.of_class(bool)),
+    int: Reader(rs.read_int, shortcut=Shortcut.of_class(int)),
     float: Reader(rs.read_float),
     bytes: Reader(rs.read_bytes),
-    Decimal: Reader(rs.read_decimal, exact=Decimal),
+    Decimal: Reader(rs.read_decimal, shortcut=rs.FINITE_DECIMAL),
     UUID: Reader(rs.read_uuid),
     dt.datetime: Reader(rs.read_datetime),
     dt.date: Reader(rs.read_date),
@@ -39,20 +39,20 @@ _READERS: Final[Mapping[type, Reader]] = {
 }
 
 
-def _text_writer(cls: type, check: Callable[[Any], Any]) -> Writer:
+def _text_writer(cls: type, check: Callable[[Any], Any], shortcut: Shortcut | None = None) -> Writer:
     to_text = ws.TO_TEXT[cls]
-    return Writer(lambda value: to_text(check(value)), check)
+    return Writer(lambda value: to_text(check(value)), check, shortcut=shortcut or Shortcut.of_class(cls))
 
 
 _WRITERS: Final[Mapping[type, Writer]] = {
-    str: Writer(ws.write_str, walk=walk_leaf(ws.check_text, "a str", python_kind), exact=str),
-    bool: Writer(ws.write_bool, exact=bool),
-    int: Writer(ws.write_int, walk=walk_leaf(ws.check_digits, "an int", python_kind), exact=int),
+    str: Writer(ws.write_str, walk=walk_leaf(ws.check_text, "a str", python_kind), shortcut=Shortcut.of_class(str)),
+    bool: Writer(ws.write_bool, shortcut=Shortcut.of_class(bool)),
+    int: Writer(ws.write_int, walk=walk_leaf(ws.check_digits, "an int", python_kind), shortcut=Shortcut.of_class(int)),
     float: Writer(ws.write_float),
     bytes: _text_writer(bytes, ws.write_bytes),
-    Decimal: Writer(ws.write_decimal, ws.write_plain_decimal),
+    Decimal: Writer(ws.write_decimal, ws.write_plain_decimal, shortcut=ws.CENTS),
     UUID: _text_writer(UUID, ws.write_uuid),
-    dt.datetime: _text_writer(dt.datetime, ws.write_datetime),
+    dt.datetime: _text_writer(dt.datetime, ws.write_datetime, ws.UTC_DATETIME),
     dt.date: _text_writer(dt.date, ws.write_date),
     type(None): Writer(ws.write_none),
 }
@@ -77,17 +77,11 @@ def build_converter() -> Converter:
 
 
 def _reader_for(cls: type) -> Callable[[Any], Reader]:
-    def make(type_: Any) -> Reader:
-        return Reader(rs.enum_reader(type_)) if issubclass(type_, Enum) else _READERS[cls]
-
-    return make
+    return lambda type_: rs.enum_reader(type_) if issubclass(type_, Enum) else _READERS[cls]
 
 
 def _writer_for(cls: type) -> Callable[[Any], Writer]:
-    def make(type_: Any) -> Writer:
-        return Writer(ws.enum_writer(type_)) if issubclass(type_, Enum) else _WRITERS[cls]
-
-    return make
+    return lambda type_: ws.enum_writer(type_) if issubclass(type_, Enum) else _WRITERS[cls]
 
 
 def _is(cls: type) -> Callable[[Any], bool]:

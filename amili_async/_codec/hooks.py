@@ -7,17 +7,37 @@ Keeping the path while all is well would cost more than the conversion itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any, Generic, TypeAlias, TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from cattrs import Converter
 
 from amili_async._codec.problems import MismatchError, Problem, json_kind, python_kind
 
-__all__ = ["PerType", "Reader", "Walk", "Writer", "reader_of", "walk_leaf", "writer_of"]
+__all__ = ["PerType", "Reader", "Shortcut", "Walk", "Writer", "reader_of", "walk_leaf", "writer_of"]
 
 Convert: TypeAlias = Callable[[Any], Any]
 Walk: TypeAlias = Callable[[Any, str], Iterator[Problem]]
+
+
+class Shortcut(NamedTuple):
+    """Source that saves a call for the values that come most often.
+
+    Attributes:
+        test: Expression that is true for those values. `{v}` stands for the value, other names in braces for `names`.
+        result: Expression for what they are converted to.
+        names: Objects that the expressions use.
+    """
+
+    test: str
+    result: str = "{v}"
+    names: Mapping[str, Any] = MappingProxyType({})
+
+    @classmethod
+    def of_class(cls, exact: type) -> Shortcut:
+        """Values of exactly this class stay as they are."""
+        return cls("{v}.__class__ is {exact}", names={"exact": exact})
 
 
 class Reader:
@@ -26,25 +46,25 @@ class Reader:
     Attributes:
         read: Value to value; raises `MismatchError`.
         walk: Value and path to every problem in it.
-        exact: Values of exactly this class are taken as they are, so the call may be saved.
+        shortcut: What may stand in place of the call.
         inner: For `T | None`, the reader of T.
         late: `read` is compiled on first use and replaced then, so it must be looked up at each call.
     """
 
-    __slots__ = ("exact", "inner", "late", "read", "walk")
+    __slots__ = ("inner", "late", "read", "shortcut", "walk")
 
     def __init__(
         self,
         read: Convert,
         walk: Walk | None = None,
         *,
-        exact: type | None = None,
+        shortcut: Shortcut | None = None,
         inner: Reader | None = None,
         late: bool = False,
     ) -> None:
         self.read = read
         self.walk: Walk = walk or walk_leaf(read, "another value", json_kind)
-        self.exact = exact
+        self.shortcut = shortcut
         self.inner = inner
         self.late = late
 
@@ -60,14 +80,13 @@ class Writer:
         plain: Value to what plain JSON libraries know, Decimals aside; raises `MismatchError`.
         native: The same for our own encoder, which writes UUIDs, dates and the like faster than Python can.
         walk: Value and path to every problem in it.
-        exact: Values of exactly this class are sent as they are, so the call may be saved.
-        native_exact: The same for `native`.
+        shortcut: What may stand in place of a call to `native`.
         inner: For `T | None`, the writer of T.
         late: `plain` and `native` are compiled on first use and replaced then.
         foreign: Around a hook that is not ours, which may return anything.
     """
 
-    __slots__ = ("exact", "foreign", "inner", "late", "native", "native_exact", "plain", "walk")
+    __slots__ = ("foreign", "inner", "late", "native", "plain", "shortcut", "walk")
 
     def __init__(
         self,
@@ -75,8 +94,7 @@ class Writer:
         native: Convert | None = None,
         walk: Walk | None = None,
         *,
-        exact: type | None = None,
-        native_exact: type | None = None,
+        shortcut: Shortcut | None = None,
         inner: Writer | None = None,
         late: bool = False,
         foreign: bool = False,
@@ -84,8 +102,7 @@ class Writer:
         self.plain = plain
         self.native: Convert = native or plain
         self.walk: Walk = walk or walk_leaf(plain, "another value", python_kind)
-        self.exact = exact
-        self.native_exact = native_exact or exact
+        self.shortcut = shortcut
         self.inner = inner
         self.late = late
         self.foreign = foreign

@@ -15,7 +15,7 @@ from cattrs import Converter
 from amili_async._codec.hooks import Convert, Reader, reader_of
 from amili_async._codec.plans import FieldPlan, ModelPlan, plan_of
 from amili_async._codec.problems import MismatchError, Problem, child, json_kind, not_json
-from amili_async._codec.source import compile_function
+from amili_async._codec.source import compile_function, converting
 
 __all__ = ["model_reader"]
 
@@ -24,7 +24,8 @@ def model_reader(cls: type, converter: Converter) -> Reader:
     """Make the reader of an attrs class. The work is done at the first value, as models may refer to each other."""
 
     def compile_and_read(value: Any) -> Any:
-        reader.read = _compile(plan_of(cls), converter)
+        if reader.read is compile_and_read:  # a list looks `read` up once for all of its items
+            reader.read = _compile(plan_of(cls), converter)
         return reader.read(value)
 
     def walk(value: Any, path: str) -> Iterator[Problem]:
@@ -58,25 +59,18 @@ def _compile(plan: ModelPlan, converter: Converter) -> Convert:
 def _read_field(field: FieldPlan, local: str, reader: Reader, env: dict[str, Any]) -> list[str]:
     """Lines that set a local variable to the value of a field."""
     core, wire = reader.inner or reader, repr(field.wire)
-    hook = f"read_{local}"
-    env[hook] = core if core.late else core.read
-    convert = f"{hook}.read({local})" if core.late else f"{hook}({local})"
-    as_is = []
-    if core.exact is not None:
-        env[f"class_{local}"] = core.exact
-        as_is.append(f"{local}.__class__ is class_{local}")
-    if reader.inner is not None:
-        as_is.append(f"{local} is None")
-    checked = f"if not ({' or '.join(as_is)}): {local} = {convert}" if as_is else f"{local} = {convert}"
+    env[f"read_{local}"] = core if core.late else core.read
+    call = f"read_{local}.read" if core.late else f"read_{local}"
+    convert = converting(local, call, core.shortcut, [None] if reader.inner else [], env)
     if field.required:
-        return [f"{local} = obj[{wire}]", checked]
+        return [f"{local} = obj[{wire}]", *convert]
     if field.default is None and reader.inner is not None:
-        return [f"{local} = get({wire})", checked]
+        return [f"{local} = get({wire})", *convert]
     env[f"default_{local}"] = _default_of(field)
     return [
         f"if {wire} in obj:",
         f"    {local} = obj[{wire}]",
-        f"    {checked}",
+        *(f"    {line}" for line in convert),
         f"else: {local} = default_{local}()",
     ]
 

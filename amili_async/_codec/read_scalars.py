@@ -8,18 +8,20 @@ either. Tolerant where nothing can be lost: a whole number however it is written
 from __future__ import annotations
 
 import base64
+import contextlib
 import datetime as dt
-from collections.abc import Callable
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
 
+from amili_async._codec.hooks import Reader, Shortcut
 from amili_async._codec.problems import not_json
 
 __all__ = [
+    "FINITE_DECIMAL",
     "enum_reader",
     "read_bool",
     "read_bytes",
@@ -36,8 +38,14 @@ __all__ = [
 
 _DATE_LENGTH = len("2024-01-31")
 _SEPARATORS = ("T", "t", " ")
+_parse_datetime = dt.datetime.fromisoformat
+_parse_date = dt.date.fromisoformat
 #: A Decimal of more digits than this is no count of anything; turning 1E999999999 into an int would eat the memory.
 _MAX_INT_DIGITS = 100
+_MAX_ENUM_TABLE = 1000
+
+#: All that comes from JSON text.
+FINITE_DECIMAL: Final = Shortcut("{v}.__class__ is {exact} and {v}.is_finite()", names={"exact": Decimal})
 
 
 def read_none(value: Any) -> None:
@@ -105,7 +113,7 @@ def read_uuid(value: Any) -> UUID:
 def read_datetime(value: Any) -> dt.datetime:
     """Take an ISO instant. No zone means UTC; digits beyond the microsecond are cut, as .NET writes seven."""
     try:
-        instant = dt.datetime.fromisoformat(value)
+        instant = _parse_datetime(value)
     except (ValueError, TypeError):
         raise not_json("a date-time", value, same_kind=str) from None
     return instant if instant.tzinfo is not None else instant.replace(tzinfo=dt.UTC)
@@ -114,9 +122,13 @@ def read_datetime(value: Any) -> dt.datetime:
 def read_date(value: Any) -> dt.date:
     """Take an ISO date; of a date-time, the date as it is written."""
     try:
-        return dt.date.fromisoformat(value[:_DATE_LENGTH] if value[_DATE_LENGTH:][:1] in _SEPARATORS else value)
-    except (ValueError, TypeError, LookupError):
-        raise not_json("a date", value, same_kind=str) from None
+        return _parse_date(value)
+    except (ValueError, TypeError):
+        pass
+    if value.__class__ is str and value[_DATE_LENGTH : _DATE_LENGTH + 1] in _SEPARATORS:
+        with contextlib.suppress(ValueError):
+            return _parse_date(value[:_DATE_LENGTH])
+    raise not_json("a date", value, same_kind=str)
 
 
 def read_date_or_datetime(value: Any) -> dt.datetime | dt.date:
@@ -135,16 +147,25 @@ def read_bytes(value: Any) -> bytes:
         raise not_json("base64 text", value, same_kind=str) from None
 
 
-def enum_reader(cls: type[Enum]) -> Callable[[Any], Enum]:
+def enum_reader(cls: type[Enum]) -> Reader:
     """Make the reader of an enum. An open one keeps values it does not know; any other refuses them."""
     raw, expected = (int, "a whole number") if issubclass(cls, int) else (str, "a string")
+    # Calling an enum costs ten times as much as this table. Values that were not known are added, up to a limit: they
+    # come from outside.
+    table: dict[Any, Enum] = {member.value: member for member in cls}
 
     def read_enum(value: Any) -> Enum:
         if value.__class__ is not raw:
             raise not_json(expected, value)
-        try:
-            return cls(value)
-        except ValueError:
-            raise not_json(f"one of the values of {cls.__name__}", value, same_kind=raw) from None
+        member = table.get(value)
+        if member is None:
+            try:
+                member = cls(value)
+            except ValueError:
+                raise not_json(f"one of the values of {cls.__name__}", value, same_kind=raw) from None
+            if len(table) < _MAX_ENUM_TABLE:
+                table[value] = member
+        return member
 
-    return read_enum
+    known = Shortcut("{v}.__class__ is {raw} and {v} in {table}", "{table}[{v}]", {"raw": raw, "table": table})
+    return Reader(read_enum, shortcut=known)

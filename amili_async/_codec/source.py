@@ -1,4 +1,4 @@
-"""Compile a function from lines of source."""
+"""Functions written out as source, line by line, and compiled."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import linecache
 from collections.abc import Callable, Sequence
 from typing import Any
 
-__all__ = ["compile_function"]
+from amili_async._codec.hooks import Shortcut
+
+__all__ = ["compile_function", "converting"]
 
 
 def compile_function(
@@ -23,3 +25,30 @@ def compile_function(
     linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     function: Callable[[Any], Any] = env[name]
     return function
+
+
+def converting(
+    local: str, call: str, shortcut: Shortcut | None, passing: Sequence[Any], env: dict[str, Any]
+) -> list[str]:
+    """Lines that convert a local variable in place.
+
+    Args:
+        local: Its name.
+        call: Source of the function to call.
+        shortcut: What may stand in place of the call.
+        passing: Singletons that stay as they are.
+        env: Globals of the function, to be added to.
+    """
+    stays = [f"{local} is {each!r}" for each in passing]
+    change = f"{local} = {call}({local})"
+    if shortcut is None:
+        return [f"if not ({' or '.join(stays)}): {change}" if stays else change]
+    names = {name: f"{name}_{local}" for name in shortcut.names}
+    env.update({names[name]: value for name, value in shortcut.names.items()})
+    test, result = (text.format(v=local, **names) for text in (shortcut.test, shortcut.result))
+    if result == local:
+        return [f"if not ({' or '.join([f'({test})', *stays])}): {change}"]
+    return [
+        f"if {test}: {local} = {result}",
+        f"elif not ({' or '.join(stays)}): {change}" if stays else f"else: {change}",
+    ]

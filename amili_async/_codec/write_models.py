@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
 import attrs
+import msgspec
 from cattrs import Converter
 
 from amili_async._codec.hooks import Convert, Writer, writer_of
 from amili_async._codec.plans import FieldPlan, ModelPlan, plan_of
 from amili_async._codec.problems import MismatchError, Problem, child, not_python, python_kind, with_article
-from amili_async._codec.source import compile_function
+from amili_async._codec.source import compile_function, converting
 from amili_async.types import UNSET
 
 __all__ = ["model_writer"]
@@ -23,11 +24,13 @@ def model_writer(cls: type, converter: Converter) -> Writer:
     """Make the writer of an attrs class. The work is done at the first value, as models may refer to each other."""
 
     def compile_plain(value: Any) -> Any:
-        writer.plain = _compile(plan_of(cls), converter, "plain")
+        if writer.plain is compile_plain:
+            writer.plain = _compile(plan_of(cls), converter, "plain")
         return writer.plain(value)
 
     def compile_native(value: Any) -> Any:
-        writer.native = _compile(plan_of(cls), converter, "native")
+        if writer.native is compile_native:
+            writer.native = _compile(plan_of(cls), converter, "native")
         return writer.native(value)
 
     def walk(value: Any, path: str) -> Iterator[Problem]:
@@ -43,48 +46,66 @@ def _compile(plan: ModelPlan, converter: Converter, mode: Mode) -> Convert:
             return getattr(writer_of(converter, type(value)), mode)(value)
         raise not_python(with_article(plan.cls.__name__), value, f"build one: {plan.cls.__name__}(...)")
 
-    env: dict[str, Any] = {"cls": plan.cls, "other": other, "UNSET": UNSET}
-    body = ["if obj.__class__ is not cls: return other(obj)", "made = {}"]
+    env: dict[str, Any] = {
+        "cls": plan.cls,
+        "other": other,
+        "UNSET": UNSET,
+        "as_dict": _dict_maker(plan, converter, mode),
+    }
+    body = ["if obj.__class__ is not cls: return other(obj)"]
     for number, field in enumerate(plan.fields):
-        body += _write_field(field, number, writer_of(converter, field.type), mode, env)
-    if plan.extra is not None:
-        env["add"] = _extra_adder(plan, converter, mode)
-        body.append(f"if obj.{plan.extra}: add(made, obj.{plan.extra})")
-    return compile_function("write", "obj", [*body, "return made"], env, plan.cls)
+        body += _write_field(field, f"v{number}", writer_of(converter, field.type), mode, env)
+    values = "".join(f"v{number}, " for number in range(len(plan.fields)))
+    extra = "{}" if plan.extra is None else f"obj.{plan.extra}"
+    if mode == "native":
+        env["struct"] = _struct_of(plan)
+        body.append(f"if not {extra}: return struct({values})")
+    body.append(f"return as_dict(({values}), {extra})")
+    return compile_function("write", "obj", body, env, plan.cls)
 
 
-def _write_field(field: FieldPlan, number: int, writer: Writer, mode: Mode, env: dict[str, Any]) -> list[str]:
-    """Lines that put one field into `made`, unless its value means that it is absent."""
+def _write_field(field: FieldPlan, local: str, writer: Writer, mode: Mode, env: dict[str, Any]) -> list[str]:
+    """Lines that set a local variable to what is sent for a field, or to the value that means absent."""
     core = writer.inner or writer
-    hook = f"write_{number}"
-    env[hook] = core if core.late else getattr(core, mode)
-    convert = f"{hook}.{mode}(v)" if core.late else f"{hook}(v)"
-    exact = core.exact if mode == "plain" else core.native_exact
-    if exact is not None:
-        env[f"class_{number}"] = exact
-        convert = f"v if v.__class__ is class_{number} else {convert}"
-    put = f"made[{field.wire!r}] = "
-    if field.absent is None and writer.inner is not None:
-        return [f"v = obj.{field.name}", f"if v is not None: {put}{convert}"]
-    if writer.inner is not None:
-        convert = f"None if v is None else {convert}"
-    if field.absent is UNSET:
-        return [f"v = obj.{field.name}", f"if v is not UNSET: {put}{convert}"]
-    return [f"v = obj.{field.name}", f"{put}{convert}"]
+    env[f"write_{local}"] = core if core.late else getattr(core, mode)
+    call = f"write_{local}.{mode}" if core.late else f"write_{local}"
+    shortcut = core.shortcut if mode == "native" or core.native is core.plain else None
+    passing = [*([None] if writer.inner else []), *([UNSET] if field.absent is UNSET else [])]
+    return [f"{local} = obj.{field.name}", *converting(local, call, shortcut, passing, env)]
 
 
-def _extra_adder(plan: ModelPlan, converter: Converter, mode: Mode) -> Any:
-    """Make the function that adds what the spec does not name. It may not stand in for a field of the model."""
+def _struct_of(plan: ModelPlan) -> Any:
+    """Make a class that holds a model's values on their way to the encoder, which leaves out those that are absent.
+
+    Compared with a dict it is made in half the time, takes a quarter of the memory and is nothing to the garbage
+    collector.
+    """
+    fields = [(f"f{number}", object, _marker(field)) for number, field in enumerate(plan.fields)]
+    wires = {f"f{number}": field.wire for number, field in enumerate(plan.fields)}
+    return msgspec.defstruct(plan.cls.__name__, fields, rename=wires, omit_defaults=True, gc=False)
+
+
+def _dict_maker(plan: ModelPlan, converter: Converter, mode: Mode) -> Callable[[tuple[Any, ...], Any], dict[str, Any]]:
+    """Make the function that turns a model's values, and what the spec does not name, into a dict."""
     write = getattr(writer_of(converter, dict[str, Any]), mode)
     wires = plan.wires
+    places = [(field.wire, _marker(field)) for field in plan.fields]
 
-    def add(made: dict[str, Any], extra: Any) -> None:
-        written = write(extra)
-        if not wires.isdisjoint(written):
-            raise MismatchError("names that the model has no field for", "one that it has")
-        made.update(written)
+    def as_dict(values: tuple[Any, ...], extra: Any) -> dict[str, Any]:
+        made = {wire: value for (wire, absent), value in zip(places, values, strict=True) if value is not absent}
+        if extra:
+            written = write(extra)
+            if not wires.isdisjoint(written):
+                raise MismatchError("names that the model has no field for", "one that it has")
+            made.update(written)
+        return made
 
-    return add
+    return as_dict
+
+
+def _marker(field: FieldPlan) -> Any:
+    """The value that says that a field is absent; for a field that must be there, one that it cannot have."""
+    return ... if field.absent is attrs.NOTHING else field.absent
 
 
 def _walk(plan: ModelPlan, converter: Converter, value: Any, path: str) -> Iterator[Problem]:

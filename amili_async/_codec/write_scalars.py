@@ -17,11 +17,14 @@ from uuid import UUID
 
 import msgspec
 
+from amili_async._codec.hooks import Shortcut, Writer
 from amili_async._codec.problems import MismatchError, not_python, with_article
 from amili_async.types import OpenIntEnum, OpenStrEnum
 
 __all__ = [
+    "CENTS",
     "TO_TEXT",
+    "UTC_DATETIME",
     "check_digits",
     "check_text",
     "datetime_text",
@@ -41,12 +44,19 @@ __all__ = [
 
 _CENTS = Decimal("0.01")
 _UNITS = Decimal("1")
-_MINUTE = dt.timedelta(minutes=1)
 #: Plain notation spells out every zero; beyond this it is a mistake, not an amount.
 _MAX_EXPONENT = 1000
 _MAX_INT_BITS = 14_000
 #: Below this exponent of the first digit, str() of a Decimal turns to scientific notation.
 _LEAST_PLAIN = -6
+
+#: Most amounts have two decimals, and most instants are in UTC.
+CENTS: Final = Shortcut(
+    "{v}.__class__ is {exact} and {v}.same_quantum({cents})", names={"exact": Decimal, "cents": _CENTS}
+)
+UTC_DATETIME: Final = Shortcut(
+    "{v}.__class__ is {exact} and {v}.tzinfo is {utc}", names={"exact": dt.datetime, "utc": dt.UTC}
+)
 
 _USE_DECIMAL = "use Decimal('10.50')"
 _USE_ZONE = "give it a time zone, e.g. tzinfo=datetime.UTC or ZoneInfo('Europe/Oslo')"
@@ -127,7 +137,7 @@ def write_decimal(value: Any) -> Decimal:
 def write_plain_decimal(value: Any) -> Decimal | msgspec.Raw:
     """Send a number in plain notation; also a small one, which str() would write as 1E-7."""
     number = write_decimal(value)
-    if number.same_quantum(_CENTS) or number.same_quantum(_UNITS) or number.adjusted() >= _LEAST_PLAIN:
+    if number.adjusted() >= _LEAST_PLAIN:
         return number
     return msgspec.Raw(format(number, "f").encode())
 
@@ -153,7 +163,7 @@ def write_datetime(value: Any) -> dt.datetime:
     offset = value.utcoffset()
     if offset is None:
         raise MismatchError("a datetime with a time zone", "one without", _USE_ZONE)
-    if offset % _MINUTE:  # local mean time of old dates; the format has no seconds in offsets
+    if offset.seconds % 60 or offset.microseconds:  # local mean time of old dates; the format has no seconds in offsets
         try:
             return value.astimezone(dt.UTC)
         except OverflowError:
@@ -183,7 +193,7 @@ def datetime_text(value: dt.datetime) -> str:
     return text[:-6] + "Z" if text.endswith("+00:00") else text
 
 
-def enum_writer(cls: type[Enum]) -> Callable[[Any], Any]:
+def enum_writer(cls: type[Enum]) -> Writer:
     """Make the writer of an enum. For an open one a plain value will do: the wire knows no difference."""
     open_kind = int if issubclass(cls, int) else str
     is_open = issubclass(cls, (OpenStrEnum, OpenIntEnum))
@@ -196,7 +206,7 @@ def enum_writer(cls: type[Enum]) -> Callable[[Any], Any]:
             return open_kind(value)
         raise not_python(expected, value)
 
-    return write_enum
+    return Writer(write_enum, shortcut=Shortcut("{v}.__class__ is {exact}", "{v}._value_", {"exact": cls}))
 
 
 #: How scalars that JSON does not have become text.

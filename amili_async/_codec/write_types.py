@@ -6,15 +6,19 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Any, get_args
 
+import msgspec
 from cattrs import Converter
 
 from amili_async._codec.hooks import Writer, walk_leaf, writer_of
+from amili_async._codec.json_text import dumps
 from amili_async._codec.plans import python_classes, split_union
 from amili_async._codec.problems import MismatchError, Problem, child, not_python, python_kind, with_article
 
 __all__ = ["anything_writer", "dict_writer", "list_writer", "union_writer"]
 
 _NO_FLOATS = "use Decimal('10.50'), which keeps every digit"
+#: From here on, models are encoded one by one, while they are still in the processor's cache.
+_MANY = 16
 _NO_JSON = "a value that JSON can hold"
 
 
@@ -28,10 +32,12 @@ def list_writer(type_: Any, converter: Converter) -> Writer:
         write = item.plain
         return [write(each) for each in value]
 
-    def native(value: Any) -> list[Any]:
+    def native(value: Any) -> list[Any] | msgspec.Raw:
         if not isinstance(value, (list, tuple)):
             raise not_python("a list", value)
         write = item.native
+        if item.late and len(value) >= _MANY:
+            return msgspec.Raw(b"[" + b",".join([dumps(write(each)) for each in value]) + b"]")
         return [write(each) for each in value]
 
     def walk(value: Any, path: str) -> Iterator[Problem]:

@@ -17,15 +17,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable, Sequence
 from contextlib import aclosing
-from enum import Enum
 from typing import Any, Final, Protocol
 from uuid import UUID
 
-from attrs import define, evolve, frozen
+from attrs import evolve, frozen
 
 from amili_async.bulk.admission import Admission, Refusal
 from amili_async.bulk.channel import Channel
 from amili_async.bulk.chunks import Chunk, Chunker, Entry
+from amili_async.bulk.flight import Flight, Stage, left_over
 from amili_async.bulk.kinds import Kind
 from amili_async.bulk.matching import FinalBatch, match
 from amili_async.bulk.outbox import Outbox
@@ -59,24 +59,6 @@ class BulkClient(Requester, Protocol):
     ) -> FinalBatch:
         """Poll a batch until it is final."""
         ...
-
-
-class Stage(Enum):
-    """How far a chunk is."""
-
-    CUT = "not sent yet"
-    SENDING = "its request is under way"
-    OPEN = "accepted as a batch that is not final yet"
-
-
-@define(eq=False)
-class Flight:
-    """A chunk under way."""
-
-    chunk: Chunk
-    stage: Stage = Stage.CUT
-    key: str | None = None
-    batch_id: UUID | None = None
 
 
 @frozen
@@ -298,7 +280,10 @@ class Engine:
                 self._organization_id, flight.batch_id, max_wait_s=self._settings.max_wait_s
             )
         except AmiliError as error:
-            problem = f"Batch {flight.batch_id} was accepted, but what came of it is not known: {error}"
+            problem = (
+                f"Batch {flight.batch_id} was accepted, but what came of it is not known ({error}); "
+                "wait_for_batch will tell"
+            )
             self._settle_all(flight, OutcomeStatus.UNKNOWN, problem)
             return
         self._settle(flight, match(batch, flight.batch_id, flight.chunk, clean=lambda e, text: self._clean([e], text)))
@@ -324,23 +309,7 @@ class Engine:
         if flight not in self._flights:
             return
         reason = self._stop.reason if self._stop is not None else "it was broken off"
-        match flight.stage:
-            case Stage.CUT:
-                self._settle_all(flight, OutcomeStatus.UNSENT, f"The run ended before it was sent: {reason}")
-            case Stage.SENDING:
-                self._settle_all(
-                    flight,
-                    OutcomeStatus.UNKNOWN,
-                    f"The run ended while its request was under way ({reason}); look it up before sending it again "
-                    f"(idempotency key {flight.key})",
-                )
-            case Stage.OPEN:
-                self._settle_all(
-                    flight,
-                    OutcomeStatus.UNKNOWN,
-                    f"Batch {flight.batch_id} was accepted, but the run ended before its result ({reason}); "
-                    "wait_for_batch will tell",
-                )
+        self._settle_all(flight, *left_over(flight, reason))
 
     def _broke_off(self, reason: str, cause: Exception) -> None:
         error = BulkError(f"{reason}; {self._tally.taken} records were taken, the report says what became of them")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from uuid import UUID
 
-from attrs import field, frozen
+from attrs import frozen
 
 __all__ = ["Outcome", "OutcomeStatus", "Progress"]
 
@@ -46,7 +46,7 @@ class Outcome:
     batch_id: UUID | None = None
     invoice_id: UUID | None = None
     case_id: str | None = None
-    problem: str | None = field(default=None)
+    problem: str | None = None
 
 
 @frozen(kw_only=True)

@@ -65,7 +65,9 @@ def hide(text: str, secrets: Collection[str]) -> str:
         text: What the server said.
         secrets: Values of the record that must not be repeated.
     """
-    for secret in sorted(secrets, key=len, reverse=True):
+    lowered = text.lower()
+    # A chunk has thousands of them, and a text holds few: only those are worth a pattern.
+    for secret in sorted((secret for secret in secrets if secret.lower() in lowered), key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(secret)}(?!\w)", _HIDDEN, text, flags=re.IGNORECASE)
     text = " ".join(_PERSONAL.sub(_HIDDEN, text).split())
     text = "".join(character for character in text if character.isprintable())

@@ -78,7 +78,8 @@ def __getattr__(name: str) -> Any:
     except ModuleNotFoundError as error:
         if error.name != "jsonschema_rs":
             raise
-        raise ImportError("the sandbox needs jsonschema-rs: pip install 'amili-async[sandbox]'") from error
+        message = "the sandbox needs jsonschema-rs: pip install 'amili-async[sandbox]'"
+        raise ModuleNotFoundError(message, name=error.name) from error
 
 
 def __dir__() -> list[str]:

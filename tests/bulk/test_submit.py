@@ -133,7 +133,8 @@ class TestSources:
                     await asyncio.sleep(0)
 
             task = asyncio.create_task(other())
-            await Bulk(FakeAmili()).submit_invoices(ORGANIZATION, ["no invoice"] * 6400, concurrency=1)
+            bad: Any = ["no invoice"] * 6400
+            await Bulk(FakeAmili()).submit_invoices(ORGANIZATION, bad, concurrency=1)
             task.cancel()
             await asyncio.wait([task])
             return turns
