@@ -31,10 +31,11 @@ async def main() -> None:
                 reading, PushSettings(organization_id=sandbox.organization_id, chunk_size=25, concurrency=4)
             )
             await push_and_watch(terminal, amili, result)
-        terminal.show("", *as_tables(result))
         cases = await list_cases(amili, sandbox.organization_id, limit=5)
+        terminal.gap()
         terminal.show(
-            "", "[heading]Five of the cases that were opened[/heading]", cases_table(cases, terminal.out.width)
+            *as_tables(result),
+            cases_table(cases, terminal.out.width, title="Five of the cases that were opened"),
         )
 
 

@@ -45,15 +45,16 @@ def as_json(cases: Sequence[Case]) -> str:
     return f"[\n{items}\n]" if items else "[]"
 
 
-def cases_table(cases: Sequence[Case], width: int) -> Table:
+def cases_table(cases: Sequence[Case], width: int, *, title: str | None = None) -> Table:
     """Cases as a table.
 
     Args:
         cases: The cases.
         width: Columns of the screen; on a narrow one the date of registration is left out.
+        title: Goes above it.
     """
     wide = width >= _WIDE
-    grid = table("Case")
+    grid = table("Case", title=title)
     grid.columns[0].no_wrap = True
     grid.add_column("Status", no_wrap=True)
     grid.add_column("Type", no_wrap=True)

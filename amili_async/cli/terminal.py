@@ -58,6 +58,11 @@ class Terminal:
         # In a log a sentence is a line; only a terminal has an edge to break it at.
         self.err.print(text, style=style, markup=False, soft_wrap=not self.err.is_terminal)
 
+    def gap(self) -> None:
+        """Set what follows apart from what was said, on a screen that shows both."""
+        if self.err.is_terminal:
+            self.err.print()
+
     def fail(self, text: str) -> None:
         """Say why the command failed."""
         self.err.print("[bad]Error:[/bad]", end=" ")
