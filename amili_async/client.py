@@ -33,6 +33,8 @@ if TYPE_CHECKING:  # products load on first use, so that `import amili_async` st
 
     from amili_async.bulk import Bulk
     from amili_async.endpoints.collection import Collection
+    from amili_async.endpoints.legacy import Legacy
+    from amili_async.endpoints.receivables import Receivables
     from amili_async.models.collection import Batch
 
 __all__ = ["AmiliClient"]
@@ -123,6 +125,20 @@ class AmiliClient:
         from amili_async.endpoints.collection import Collection
 
         return Collection(self)
+
+    @cached_property
+    def receivables(self) -> Receivables:
+        """Accounts Receivable (ARM): customers, documents, AR items, ledger, files."""
+        from amili_async.endpoints.receivables import Receivables
+
+        return Receivables(self)
+
+    @cached_property
+    def legacy(self) -> Legacy:
+        """The legacy AutoCollect API (`/webapi`), at `legacy_base_url`."""
+        from amili_async.endpoints.legacy import Legacy
+
+        return Legacy(self)
 
     @cached_property
     def bulk(self) -> Bulk:

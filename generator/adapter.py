@@ -63,7 +63,11 @@ def build(document: Document) -> ir.Api:
 
 def _parse(document: Document) -> GeneratorData:
     config = Config.from_sources(ConfigFile(), MetaType.NONE, document.path, "utf-8", False, None)  # noqa: FBT003  # theirs
-    parsed = GeneratorData.from_dict(prepare(document.raw), config=config)
+    try:
+        parsed = GeneratorData.from_dict(prepare(document.raw), config=config)
+    except Exception as error:
+        message = f"the parser stops with {type(error).__name__}: {error}"
+        raise SpecError([Problem(document.path, "", message)]) from error
     if isinstance(parsed, GeneratorError):
         raise SpecError([_problem(document, parsed)])
     errors: list[GeneratorError] = list(parsed.errors)

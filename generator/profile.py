@@ -51,6 +51,8 @@ def _validate(document: Document) -> Iterator[Problem]:
             yield Problem(document.path, pointer, f"not valid OpenAPI 3.1: {error.message.splitlines()[0][:300]}")
     except Unresolvable as error:
         yield Problem(document.path, "", f"not valid OpenAPI 3.1: nothing stands at {error.ref!r}")
+    except Exception as error:  # noqa: BLE001  # it stumbles over what it should report: odd types, circles
+        yield Problem(document.path, "", f"not valid OpenAPI 3.1: its validator stops with {type(error).__name__}")
 
 
 def _check_head(report: Report) -> None:

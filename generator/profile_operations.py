@@ -34,7 +34,7 @@ def check_operations(report: Report, operation_ids: dict[str, str]) -> None:
         _check_response(report, response, child("/components/responses", name))
     for name, body in as_map(components.get("requestBodies")).items():
         _check_body(report, body, child("/components/requestBodies", name))
-    tags = {as_text(as_map(tag).get("name")) for tag in as_list(report.raw.get("tags"))}
+    tags = [as_text(as_map(tag).get("name")) for tag in as_list(report.raw.get("tags"))]
     for path, node in as_map(report.raw.get("paths")).items():
         item, at = as_map(node), child("/paths", path)
         for key in item:
@@ -69,7 +69,7 @@ class _Operation:
         if "requestBody" in self.raw:
             _check_body(self.report, self.raw["requestBody"], child(self.pointer, "requestBody"))
 
-    def check(self, path: str, tags: set[str], operation_ids: dict[str, str]) -> None:
+    def check(self, path: str, tags: list[str], operation_ids: dict[str, str]) -> None:
         for key in self.raw:
             if key not in _OPERATION_KEYS and not key.startswith("x-"):
                 self.refuse(f"the generator does nothing with {key!r}; take it out", key)
@@ -87,7 +87,7 @@ class _Operation:
         self.check_responses()
         self.check_pagination(wires)
 
-    def check_names(self, tags: set[str], operation_ids: dict[str, str]) -> None:
+    def check_names(self, tags: list[str], operation_ids: dict[str, str]) -> None:
         operation_id = as_text(self.raw.get("operationId"))
         if re.fullmatch(r"[A-Z][A-Za-z0-9]*", operation_id) is None:
             self.refuse("name the operation as the documentation does, like `CreateInvoices`", "operationId")

@@ -131,12 +131,14 @@ def _check_type(report: Report, schema: RawNode, pointer: str, name: str) -> Non
     if len(kinds) > 1:
         report.refuse(child(pointer, "type"), "write a union of several kinds as anyOf")
     if not kinds:
-        for key in schema.keys() & {"format", "properties", "items", "const", "x-extensible-enum"}:
-            report.refuse(pointer, f"say the type: {key!r} means nothing without one")
+        for key in ("format", "properties", "items", "const", "x-extensible-enum"):
+            if key in schema:
+                report.refuse(pointer, f"say the type: {key!r} means nothing without one")
         return
     kind, form = str(kinds[0]), schema.get("format")
-    if form is not None and form not in _FORMATS.get(kind, set()):
-        known = ", ".join(sorted(_FORMATS.get(kind, set()))) or "none"
+    formats = sorted(_FORMATS.get(kind, set()))
+    if form is not None and form not in formats:
+        known = ", ".join(formats) or "none"
         report.refuse(child(pointer, "format"), f"the format {form!r} is unknown for {kind}; known: {known}")
     if kind == "number" and form != "decimal" and (form is None or _MONEY.search(name)):
         report.refuse(pointer, "a number is `format: decimal` (all money is), or `double` if it never was exact")
@@ -156,12 +158,22 @@ def _check_enum(report: Report, schema: RawNode, pointer: str, *, component: boo
         report.refuse(pointer, "the type of a vocabulary is string or integer; null is allowed where it is used")
     elif not isinstance(values, list) or not values or any(type(value) is not expected for value in values):
         report.refuse(child(pointer, "x-extensible-enum"), f"list the known values, each a {schema['type']}")
-    elif len(set(values)) != len(values):
-        report.refuse(child(pointer, "x-extensible-enum"), "a value stands twice")
+    else:
+        _check_members(report, values, child(pointer, "x-extensible-enum"))
     known = {str(value) for value in as_list(values)}
     for value in as_map(schema.get("x-enum-descriptions")):
         if value not in known:
             report.refuse(child(pointer, "x-enum-descriptions", value), "describes a value that is not listed")
+
+
+def _check_members(report: Report, values: list[Any], pointer: str) -> None:
+    seen: dict[str, Any] = {}
+    for value in values:
+        name = names.enum_member(value)
+        if name in seen:
+            message = f"{value!r} and {seen[name]!r} both become {name!r}; list one, the enum keeps others as they come"
+            report.refuse(pointer, message)
+        seen.setdefault(name, value)
 
 
 def _check_object(report: Report, schema: RawNode, pointer: str, *, component: bool) -> None:

@@ -23,15 +23,21 @@ def is_nullable(schema: RawNode) -> bool:
     kinds = schema.get("type")
     if isinstance(kinds, list) and "null" in kinds:
         return True
-    return any(member.get("type") == "null" for member in schema.get("anyOf", ()))
+    return any(member.get("type") == "null" for _, member in _members(schema))
 
 
 def without_null(schema: RawNode, pointer: str) -> tuple[RawNode, str]:
     """The schema that is left when null is taken away; a union of one is that one."""
-    members = [
-        (m, child(pointer, "anyOf", i)) for i, m in enumerate(schema.get("anyOf", ())) if m.get("type") != "null"
-    ]
-    return members[0] if len(members) == 1 else (schema, pointer)
+    rest = [(member, child(pointer, "anyOf", i)) for i, member in _members(schema) if member.get("type") != "null"]
+    return rest[0] if len(rest) == 1 else (schema, pointer)
+
+
+def _members(schema: RawNode) -> list[tuple[int, RawNode]]:
+    """The members of a union. The profile asks too, before it is certain that they are objects."""
+    union = schema.get("anyOf")
+    return (
+        [(i, member) for i, member in enumerate(union) if isinstance(member, dict)] if isinstance(union, list) else []
+    )
 
 
 def is_open_object(schema: RawNode) -> bool:

@@ -27,7 +27,7 @@ from generator.pytypes import IN_ENDPOINTS, IN_MODELS, without_none
 __all__ = ["EnumView", "FieldView", "ModelView", "OperationView", "enum_view", "model_view", "operation_view"]
 
 DOCUMENTATION = "https://docs.amili.dev/"
-_INFERRED = "Inferred: not seen in the current documentation of this."
+_INFERRED = "Inferred: not seen here in the current documentation."
 _TYPE_INFERRED = "Type and meaning are inferred."
 _SHAPE_INFERRED = "Its shape is inferred."
 _SENSITIVE = "Personal data or a secret: left out of `repr`."
@@ -329,7 +329,7 @@ def _operation_doc(operation: Operation, params: Sequence[Param], indent: int, *
 
 def _body_doc(body: Body) -> str:
     if _body_model(body.type) is None:
-        return "The request body, as plain JSON values; the documentation shows no shape."
+        return "The request body, as plain JSON values."
     return "The request body." if body.content_type == "application/json" else "The request body, sent as a form."
 
 
@@ -348,9 +348,9 @@ def _returns_doc(responses: Sequence[Response]) -> str:
     def one(response: Response) -> str:
         text = sentence(" ".join(response.description.split()))
         if response.type is None:
-            return f"{text} No content: None.".strip()
+            return f"{text} None, as there is no content.".strip()
         if _model(response) is None:
-            return f"{text} The decoded JSON; the documentation shows no shape.".strip()
+            return f"{text} Given as plain JSON values.".strip()
         return f"{text} {_SHAPE_INFERRED}" if response.inferred else text
 
     if len(responses) == 1:

@@ -173,14 +173,16 @@ async def test_a_long_retry_after_is_raised_at_once(clock: FakeClock) -> None:
 
 async def test_attempts_and_deadline_can_be_set_per_call(clock: FakeClock) -> None:
     """What is given with the call wins."""
-    async with scripted([Answer(500)]) as server, client(server, clock) as amili:
+    busy = Answer(503, headers={"Retry-After": "20"})
+    async with scripted([Answer(500), Answer(500), busy]) as server, client(server, clock) as amili:
         with pytest.raises(ServerError) as caught:
             await read(amili, options=RequestOptions(max_attempts=2))
         assert len(server.requests) == 2
         assert caught.value.attempts == 2
         with pytest.raises(ServerError):
-            await read(amili, options=RequestOptions(deadline_s=0.001))
+            await read(amili, options=RequestOptions(deadline_s=15))
     assert len(server.requests) == 3
+    assert len(clock.sleeps) == 1
 
 
 @pytest.mark.parametrize(("status", "error"), [(400, BadRequestError), (403, ForbiddenError), (418, ResponseError)])

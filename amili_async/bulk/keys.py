@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from enum import Enum
 
-__all__ = ["Occurrences", "Repeat", "SeenKeys", "body_digest"]
+__all__ = ["Occurrences", "Repeat", "SeenKeys", "body_digest", "find_aligned"]
 
 # 96 bits of the key: among a billion records the chance that two different ones meet is about 1 to 10^11.
 _SHARD_BYTES = 2
@@ -17,6 +17,14 @@ _STRIDE = _KEY_BYTES + _BODY_BYTES
 def body_digest(content: bytes) -> str:
     """A short text that stands for a record's encoded body."""
     return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def find_aligned(row: bytes | bytearray, wanted: bytes, stride: int) -> int:
+    """Where the first of a row's items of `stride` bytes begins that begins with `wanted`; -1 if none does."""
+    at = row.find(wanted)
+    while at >= 0 and at % stride:
+        at = row.find(wanted, at + 1)
+    return at
 
 
 class Repeat(Enum):
@@ -42,11 +50,9 @@ class SeenKeys:
         body = hashlib.blake2b(content, digest_size=_BODY_BYTES).digest()
         shard, wanted = digest[:_SHARD_BYTES], digest[_SHARD_BYTES:]
         row = self._rows.setdefault(shard, bytearray())
-        at = row.find(wanted)
-        while at >= 0:
-            if at % _STRIDE == 0:
-                return Repeat.SAME if row[at + _KEY_BYTES : at + _STRIDE] == body else Repeat.CHANGED
-            at = row.find(wanted, at + 1)
+        at = find_aligned(row, wanted, _STRIDE)
+        if at >= 0:
+            return Repeat.SAME if row[at + _KEY_BYTES : at + _STRIDE] == body else Repeat.CHANGED
         row += wanted + body
         return Repeat.NEW
 

@@ -140,13 +140,23 @@ def _items(batch: FinalBatch, chunk: Chunk) -> Iterator[_Item]:
             if not any(value not in (None, "", [], {}) for value in found.values()):
                 continue  # null and {} stand for shapes the documentation does not expand: they say nothing
             hits = {positions.get((wire, str(found[wire]).strip())) for wire in wires if found.get(wire) is not None}
-            index = next((found[name] for name in _INDEX_NAMES if type(found.get(name)) is int), None)
+            index = _index_in(found)
             if not hits:
                 yield _Item(good=good, found=found, position=None, index=index)
             else:
                 # All its names must stand for one record of ours; where they do not, its index proves nothing either.
                 position = hits.pop() if len(hits) == 1 else None
                 yield _Item(good=good, found=found, position=position, index=None if position is None else index)
+
+
+def _index_in(found: Mapping[str, Any]) -> int | None:
+    """The position that an item gives, itself or in all of its errors alike."""
+    errors = found.get("errors")
+    places = (
+        [found, *(error for error in errors if isinstance(error, Mapping))] if isinstance(errors, list) else [found]
+    )
+    given = {place[name] for place in places for name in _INDEX_NAMES if type(place.get(name)) is int}
+    return given.pop() if len(given) == 1 else None
 
 
 def _placed(items: list[_Item], size: int) -> list[_Item]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -15,6 +15,7 @@ __all__ = ["hide", "reason_in", "sensitive_texts", "wire_fields"]
 _TEXT = ("message", "errorMessage", "reason", "detail", "title", "description")
 _NESTED = ("errors", "error", "problems", "details", "reasons")
 _CODE = ("code", "errorCode")
+_WHERE = ("path", "field", "property", "propertyName", "pointer")
 _MOST_PARTS = 3
 _MOST_CHARACTERS = 300
 _HIDDEN = "***"
@@ -40,12 +41,9 @@ def _parts(value: Any) -> Iterator[str]:
         for item in value:
             yield from _parts(item)
     elif isinstance(value, Mapping):
-        code = next((str(value[name]) for name in _CODE if isinstance(value.get(name), (str, int))), None)
-        text = next((value[name].strip() for name in _TEXT if isinstance(value.get(name), str)), None)
-        if text:
-            yield f"{code}: {text}" if code else text
-        elif code:
-            yield code
+        where, code, text = (_first(value, names) for names in (_WHERE, _CODE, _TEXT))
+        if code or text:
+            yield ": ".join(part for part in (where, code, text) if part)
         for name in _NESTED:
             inner = value.get(name)
             if isinstance(inner, Mapping) and not any(known in inner for known in (*_TEXT, *_CODE, *_NESTED)):
@@ -54,6 +52,10 @@ def _parts(value: Any) -> Iterator[str]:
                     yield from (f"{where}: {part}" for part in _parts(told))
             else:
                 yield from _parts(inner)
+
+
+def _first(value: Mapping[str, Any], names: Sequence[str]) -> str:
+    return next((str(value[name]).strip() for name in names if isinstance(value.get(name), (str, int))), "")
 
 
 def hide(text: str, secrets: Collection[str]) -> str:

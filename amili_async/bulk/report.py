@@ -114,8 +114,10 @@ class Tally:
         if outcome.status is not OutcomeStatus.ACCEPTED and len(self._problems) < _MOST_PROBLEMS:
             self._problems.append(outcome)
         if entry is not None and entry.amount is not None:
-            sums = self._totals.setdefault(entry.currency or NO_CURRENCY, dict.fromkeys(OutcomeStatus, Decimal(0)))
-            sums[outcome.status] += entry.amount
+            currency = entry.currency or NO_CURRENCY
+            if currency not in self._totals:
+                self._totals[currency] = dict.fromkeys(OutcomeStatus, Decimal(0))
+            self._totals[currency][outcome.status] += entry.amount
 
     def progress(self) -> Progress:
         """How far it is."""

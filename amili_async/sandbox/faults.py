@@ -18,6 +18,12 @@ Drop = Literal["before", "after"]
 _probability = validators.and_(validators.ge(0.0), validators.le(1.0))
 
 
+def _names(names: Collection[str] | str | None) -> frozenset[str] | None:
+    if names is None:
+        return None
+    return frozenset([names] if isinstance(names, str) else names)
+
+
 @frozen(kw_only=True)
 class Faults:
     """How often what goes wrong; all by chance, repeatable by the sandbox's seed.
@@ -29,7 +35,7 @@ class Faults:
         drop_before: Share of requests whose connection is closed before acting on them.
         drop_after: Share of requests that are acted on and whose connection is closed instead of an answer.
         latency_s: Seconds that every answer takes, on the sandbox's clock.
-        operations: The operations that are struck; None for all but the token service.
+        operations: The operations that are struck, or one of them; None for all but the token service.
     """
 
     rate_429: float = field(default=0.0, validator=_probability)
@@ -38,7 +44,7 @@ class Faults:
     drop_before: float = field(default=0.0, validator=_probability)
     drop_after: float = field(default=0.0, validator=_probability)
     latency_s: float = field(default=0.0, validator=validators.ge(0.0))
-    operations: Collection[str] | None = None
+    operations: frozenset[str] | None = field(default=None, converter=_names)
 
     def __attrs_post_init__(self) -> None:
         if self.rate_429 + self.rate_503 + self.drop_before + self.drop_after > 1:

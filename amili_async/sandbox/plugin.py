@@ -1,7 +1,7 @@
 """A pytest plugin: the fixtures `amili_sandbox` and `amili_client`.
 
-Turn it on with `pytest_plugins = ["amili_async.sandbox.plugin"]` in the top `conftest.py`. Nothing of the library is
-imported until a test asks for a fixture. The sandbox of a test is its own; what it is to be is said with a marker:
+Turn it on with `pytest_plugins = ["amili_async.sandbox.plugin"]` in the top `conftest.py`. The server and its validator
+are loaded when a test asks for a fixture. The sandbox of a test is its own; what it is to be is said with a marker:
 
     @pytest.mark.amili_sandbox(faults=Faults(rate_429=0.2), batch_delay_s=0)
     async def test_push(amili_sandbox, amili_client): ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self, Unpack
@@ -17,7 +17,7 @@ from amili_async.sandbox.ids import Ids
 from amili_async.sandbox.journal import Journal
 from amili_async.sandbox.pipeline import Pipeline
 from amili_async.sandbox.settings import Settings, SettingsArgs
-from amili_async.sandbox.spec import Document, load_documents, operations_of
+from amili_async.sandbox.spec import Document, default_operations, operations_of
 from amili_async.sandbox.state import State
 from amili_async.sandbox.tokens import TokenService
 
@@ -72,7 +72,8 @@ class Sandbox:
         self._host = host
         self._wanted_port = port
         self._port: int | None = None
-        self._documents = documents
+        self._operations = default_operations() if documents is None else operations_of(documents)
+        self._check_names(self._faults.faults.operations or ())
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
@@ -138,7 +139,7 @@ class Sandbox:
             url=lambda: self.url,
         )
         app = web.Application(client_max_size=self.settings.max_body_bytes, middlewares=[pipeline.refuse_unknown])
-        for operation in operations_of(self._documents if self._documents is not None else load_documents()):
+        for operation in self._operations:
             app.router.add_route(operation.method, operation.path, pipeline.handler_of(operation))
         return app
 
@@ -216,6 +217,14 @@ class Sandbox:
             times: How many requests are struck.
 
         Raises:
-            ValueError: Neither or both of `status` and `drop` are given, or they make no sense.
+            ValueError: Neither or both of `status` and `drop` are given, they make no sense, or the spec has no such
+                operation.
         """
+        self._check_names(() if operation is None else (operation,))
         self._faults.fail_next(status=status, retry_after=retry_after, operation=operation, drop=drop, times=times)
+
+    def _check_names(self, names: Collection[str]) -> None:
+        # A fault for a misspelt operation would never strike, and its test would pass for the wrong reason.
+        for name in names:
+            if name not in {operation.id for operation in self._operations}:
+                raise ValueError(f"{name} is not an operation of the spec; names are like CreateInvoices")

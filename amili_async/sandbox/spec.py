@@ -14,12 +14,12 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 import jsonschema_rs
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from amili_async.sandbox.formats import FORMATS
 from amili_async.sandbox.problems import Flaw, json_path
 
-__all__ = ["Document", "OperationSpec", "ParameterSpec", "load_documents", "operations_of"]
+__all__ = ["Document", "OperationSpec", "ParameterSpec", "default_operations", "load_documents", "operations_of"]
 
 Document = Mapping[str, Any]
 
@@ -92,6 +92,7 @@ class OperationSpec:
     body_required: bool
     _raw: Mapping[str, Any]
     _document: Document
+    _answer_checkers: dict[int, Checker] = field(factory=dict, init=False)
 
     def parameter_flaws(self, location: str, values: Mapping[str, Any]) -> list[Flaw]:
         """What is wrong with the path's or the query's parameters, already converted to their types."""
@@ -144,15 +145,22 @@ class OperationSpec:
                 return _resolve(responses[name], self._document)
         return None
 
-    @functools.cache  # noqa: B019  # operations live as long as the process
     def _answer_checker(self, status: int) -> Checker:
-        response = self._response(status) or {}
-        return Checker(response.get("content", {}).get(_JSON, {}).get("schema", {}), self._document)
+        if status not in self._answer_checkers:
+            content = (self._response(status) or {}).get("content", {})
+            self._answer_checkers[status] = Checker(content.get(_JSON, {}).get("schema", {}), self._document)
+        return self._answer_checkers[status]
 
 
 def operations_of(documents: Mapping[str, Document]) -> tuple[OperationSpec, ...]:
     """Every operation of every document."""
     return tuple(operation for product, document in documents.items() for operation in _operations(product, document))
+
+
+@functools.cache
+def default_operations() -> tuple[OperationSpec, ...]:
+    """The operations that came with the library; shared, since making a validator takes longer than using it."""
+    return operations_of(load_documents())
 
 
 @functools.cache

@@ -117,6 +117,15 @@ class TestPartial:
         """What contradicts itself is not believed."""
         assert statuses(batch_of("PARTIAL", [item("F-0"), item("F-1")], [item("F-0")]))[:2] == [UNKNOWN, ACCEPTED]
 
+    @pytest.mark.parametrize("status", ["SUCCESS", "FAILED"])
+    def test_both_sides_are_not_believed_in_whole_batches_either(self, status: str) -> None:
+        """Also where the status speaks for all, a record that is on both sides is UNKNOWN."""
+        assert statuses(batch_of(status, [item("F-0")], [item("F-0")]))[0] is UNKNOWN
+
+    def test_an_item_of_another_name_says_nothing_by_its_index(self) -> None:
+        """An index beside a number that is none of ours is not believed."""
+        assert statuses(batch_of("PARTIAL", None, [item("F-9", index=0)])) == [UNKNOWN] * 3
+
     def test_names_of_two_records_in_one_item_say_nothing(self) -> None:
         """An item that names one record's number and another's id is not taken for either."""
         assert statuses(batch_of("PARTIAL", None, [item("F-0", uniqueSourceInvoiceId="erp-1")])) == [UNKNOWN] * 3
@@ -132,6 +141,13 @@ class TestIndexes:
     def test_the_length_shows_that_they_count_from_one(self) -> None:
         """An index as large as the chunk exists only if the first is 1."""
         assert statuses(batch_of("PARTIAL", None, [item(objectindex=3)])) == [UNKNOWN, UNKNOWN, REJECTED]
+
+    def test_the_index_may_stand_in_the_errors(self) -> None:
+        """An item whose errors all give one index is that record; one whose errors differ is nobody."""
+        at_0 = item(errors=[{"objectindex": 0, "message": "a"}, {"objectindex": 0, "message": "b"}])
+        assert statuses(batch_of("PARTIAL", None, [at_0])) == [REJECTED, UNKNOWN, UNKNOWN]
+        both = item(errors=[{"objectindex": 0}, {"objectindex": 1}])
+        assert statuses(batch_of("PARTIAL", None, [both])) == [UNKNOWN] * 3
 
     def test_numbers_beside_them_show_how_they_count(self) -> None:
         """Items that have both a number and an index settle it for those that have the index only."""

@@ -18,6 +18,7 @@ from amili_async.models.collection import CreateInvoiceDebtor, CreateInvoiceItem
         ({"errorCode": 17}, "17"),
         ({"errors": [{"message": "too old"}, {"message": "too small"}]}, "too old; too small"),
         ({"errors": ["too old", "too old"]}, "too old"),
+        ({"errors": [{"path": "$.invoices[3]", "message": "too old"}]}, "$.invoices[3]: too old"),
         ({"error": {"detail": "too old"}}, "too old"),
         (
             {"title": "Invalid", "errors": {"invoices[3].dueDate": ["is missing"]}},
@@ -65,6 +66,13 @@ def test_what_the_record_says_of_people_is_masked() -> None:
     assert {"Fiktiva", "Testesen", "fiktiva@example.no"} <= secrets
     assert "F-1" not in secrets
     assert hide("F-1: FIKTIVA Testesen has moved", secrets) == "F-1: *** *** has moved"
+
+
+def test_initials_are_not_masked() -> None:
+    """Very short values, such as a country code, would take half of the text with them."""
+    assert sensitive_texts(CreateInvoiceItem(additional_properties={"country": "NO", "street": "Sagnveien"})) == {
+        "Sagnveien"
+    }
 
 
 def test_invoice_numbers_and_words_that_contain_a_name_stay() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
 from decimal import Decimal
@@ -118,6 +119,26 @@ class TestSources:
         assert "Fiktiva" not in str(caught.value)
         assert caught.value.__notes__[0].startswith("5 invoices")
         assert "unsent" in caught.value.__notes__[0]
+
+    def test_a_source_that_never_waits_leaves_room_for_others(self) -> None:
+        """Other tasks run on while a long list is read, also if nothing of it is sent."""
+
+        async def scenario() -> int:
+            turns = 0
+
+            async def other() -> None:
+                nonlocal turns
+                while True:
+                    turns += 1
+                    await asyncio.sleep(0)
+
+            task = asyncio.create_task(other())
+            await Bulk(FakeAmili()).submit_invoices(ORGANIZATION, ["no invoice"] * 6400, concurrency=1)
+            task.cancel()
+            await asyncio.wait([task])
+            return turns
+
+        assert run(scenario()) > 50
 
     def test_memory_does_not_grow_with_the_source(self) -> None:
         """Records are taken only as fast as they leave: what is under way is bounded by the settings."""
@@ -290,6 +311,36 @@ class TestRunsThatCannotGoOn:
         assert report.stopped == "no route"
         assert f"Records from number {report.taken} on were not taken" in str(report)
         assert len(amili.sent) == 2
+
+    def test_a_refusal_is_an_answer(self) -> None:
+        """A chunk that was refused has reached the API, so the report tells, and not an error."""
+        amili = FakeAmili(
+            [Plan(error=UnprocessableError("no", status=422)), Plan(error=ForbiddenError("no", status=403))]
+        )
+        report = submit(amili, invoices(1000), chunk_size=2, concurrency=1)
+        assert report.rejected == 2
+        assert report.stopped == "no"
+
+    def test_an_async_source_is_closed(self) -> None:
+        """A source that is not read to its end is closed, whoever else still holds it."""
+        closed = []
+
+        async def endless() -> AsyncIterator[CreateInvoiceItem]:
+            try:
+                for number in range(1_000_000):
+                    yield invoice(number)
+            finally:
+                closed.append(True)
+
+        amili = FakeAmili(plan_for=lambda _: Plan(error=ForbiddenError("no", status=403)))
+        source = endless()
+
+        async def scenario() -> list[bool]:
+            with pytest.raises(ForbiddenError):
+                await Bulk(amili).submit_invoices(ORGANIZATION, source, chunk_size=1)
+            return list(closed)
+
+        assert run(scenario()) == [True]
 
     def test_the_stream_yields_all_outcomes_before_it_raises(self) -> None:
         """A reader gets the UNSENT records, and then the reason."""

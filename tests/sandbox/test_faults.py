@@ -7,7 +7,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from amili_async.sandbox import Faults
+from amili_async.sandbox import Faults, Sandbox
 from tests.sandbox.api import Api, invoice, opened
 
 
@@ -64,11 +64,18 @@ async def test_a_dropped_connection_after_acting_hides_what_was_done(api: Api) -
 
 @pytest.mark.parametrize(
     "order",
-    [{}, {"status": 500, "drop": "after"}, {"status": 200}, {"drop": "sometimes"}, {"status": 500, "times": 0}],
+    [
+        {},
+        {"status": 500, "drop": "after"},
+        {"status": 200},
+        {"drop": "sometimes"},
+        {"status": 500, "times": 0},
+        {"status": 500, "operation": "CreateInvoice"},
+    ],
 )
 async def test_an_order_that_makes_no_sense_is_refused(api: Api, order: dict[str, Any]) -> None:
     """A mistake in a test shows in the test."""
-    with pytest.raises(ValueError, match=r"status|drop|times"):
+    with pytest.raises(ValueError, match=r"status|drop|times|operation"):
         api.sandbox.fail_next(**order)
 
 
@@ -77,6 +84,13 @@ def test_chances_are_shares(settings: dict[str, float]) -> None:
     """A share lies between 0 and 1, and so does their sum."""
     with pytest.raises(ValueError, match=r"<= 1|>= 0|more than 1"):
         Faults(**settings)  # type: ignore[arg-type]  # wrong on purpose
+
+
+def test_faults_for_an_unknown_operation_are_refused() -> None:
+    """A misspelt name would never strike, and the test would prove nothing."""
+    with pytest.raises(ValueError, match="CreateInvoice is not"):
+        Sandbox(faults=Faults(rate_429=1, operations="CreateInvoice"))
+    assert Faults(operations="CreateInvoices").operations == frozenset({"CreateInvoices"})
 
 
 async def outcomes(seed: int, faults: Faults, requests: int = 200) -> list[str]:

@@ -37,7 +37,8 @@ async def test_a_key_with_another_request_is_a_conflict(api: Api) -> None:
     """A key stands for one request: other items, or another operation, are refused."""
     await api.post("/invoices", {"invoices": [invoice("F-1")]}, key="k")
     assert (await api.post("/invoices", {"invoices": [invoice("F-2")]}, key="k")).status == 409
-    assert (await api.post("/payments", {"payments": []}, key="k")).status == 409
+    await api.post("/payments", {"payments": []}, key="other")
+    assert (await api.post("/corrections", {"corrections": []}, key="other")).status == 409
 
 
 async def test_keys_of_two_organizations_are_apart(api: Api) -> None:

@@ -149,20 +149,38 @@ async def test_an_invoice_opens_a_case_of_its_own(api: Api) -> None:
     assert second["debtors"][0]["fullName"] == "Prøve Butikk AS"
 
 
-async def test_amounts_come_back_digit_by_digit(api: Api) -> None:
+@pytest.mark.parametrize(
+    ("sent", "returned"),
+    [("123456789012345.67", "123456789012345.67"), ("0.10", "0.10"), ("1E+3", "1000")],
+)
+async def test_amounts_come_back_digit_by_digit(api: Api, sent: str, returned: str) -> None:
     """An amount that no binary fraction holds is not rounded on its way through."""
-    content = (
-        b'{"invoices":[{"invoiceNumber":"F-1","originalInvoiceAmount":%s,"currency":"NOK","debtors":[{"name":"P"}]}]}'
-    )
-    for digits in (b"123456789012345.67", b"0.10", b"1E+3"):
-        async with opened() as fresh:
-            await fresh.post("/invoices", content % digits)
-            fresh.clock.advance(1)
-            headers = {"Authorization": f"Bearer {fresh.token}"}
-            async with fresh.session.get(f"{fresh.organization}/invoices", headers=headers) as response:
-                text = await response.text()
-        plain = "1000" if digits == b"1E+3" else digits.decode()
-        assert f'"originalInvoiceAmount":{plain},' in text
+    fields = f'"invoiceNumber":"1","originalInvoiceAmount":{sent},"currency":"NOK","debtors":[{{"name":"P"}}]'
+    assert (await api.post("/invoices", f'{{"invoices":[{{{fields}}}]}}'.encode())).status == 202
+    api.clock.advance(1)
+    headers = {"Authorization": f"Bearer {api.token}"}
+    async with api.session.get(f"{api.organization}/invoices", headers=headers) as response:
+        assert f'"originalInvoiceAmount":{returned},' in await response.text()
+
+
+async def test_ids_are_read_in_either_case(api: Api) -> None:
+    """A uuid is the same in capitals, in the path and in a body."""
+    (item,) = (await api.push([invoice()]))["succeeded"]
+    invoice_id = item["invoiceId"].upper()
+    headers = {"Authorization": f"Bearer {api.token}"}
+    path = f"/collection/v1/orgs/{api.sandbox.organization_id.upper()}/invoices/{invoice_id}"
+    async with api.session.get(path, headers=headers) as response:
+        assert response.status == 200
+    payment = {"invoiceId": invoice_id, "amount": 1, "currency": "NOK"}
+    assert (await api.finished("/payments", {"payments": [payment]}))["status"] == "SUCCESS"
+
+
+async def test_a_currency_is_read_in_either_case(api: Api) -> None:
+    """A currency in small letters is the same currency."""
+    (item,) = (await api.push([invoice(currency="nok")]))["succeeded"]
+    payment = {"invoiceId": item["invoiceId"], "amount": 1, "currency": "nok"}
+    assert (await api.finished("/payments", {"payments": [payment]}))["status"] == "SUCCESS"
+    assert (await api.get("/invoices")).body["data"][0]["currency"] == "NOK"
 
 
 @pytest.mark.parametrize("path", ["/invoices", "/batches", "/settlements"])

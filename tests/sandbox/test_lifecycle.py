@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import inspect
 import socket
+import subprocess
+import sys
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import aiohttp
 import attrs
@@ -19,6 +22,8 @@ from amili_async.sandbox.handlers import HANDLERS
 from amili_async.sandbox.settings import Settings, SettingsArgs
 from amili_async.sandbox.spec import load_documents, operations_of
 from tests.sandbox.api import Api, opened
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 async def test_it_listens_on_this_machine_only() -> None:
@@ -123,6 +128,13 @@ async def test_its_config_is_ready_for_a_client() -> None:
     assert config.organization_id == sandbox.organization_id
 
 
+def test_a_missing_validator_names_the_extra() -> None:
+    """Whoever installed the library without the sandbox's extra is told what to install."""
+    code = "import sys; sys.modules['jsonschema_rs'] = None\nfrom amili_async.sandbox import Sandbox"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "pip install 'amili-async[sandbox]'" in done.stderr.splitlines()[-1]
+
+
 def test_settings_can_be_given_one_by_one() -> None:
     """Every setting is a keyword of the sandbox, and a misspelt one is refused."""
     assert set(SettingsArgs.__annotations__) == {field.name for field in attrs.fields(Settings)}
@@ -179,6 +191,7 @@ async def test_a_virtual_clock_moves_when_somebody_waits() -> None:
     clock = VirtualClock()
     before = clock.now()
     await clock.sleep(90)
+    await clock.sleep(-5)
     clock.advance(30)
     assert (clock.monotonic(), (clock.now() - before).total_seconds()) == (120, 120)
     with pytest.raises(ValueError, match="set back"):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amili_async.sandbox.paging import page_of
+from amili_async.sandbox.paging import Page, page_of
 from amili_async.sandbox.problems import Problem
 from tests.sandbox.api import Api, invoice, opened
 
@@ -17,7 +17,7 @@ rows_of = st.lists(st.integers(0, 3), max_size=30)
 
 @given(rows=rows_of, added=rows_of, size=st.integers(1, 7), wanted=st.none() | st.integers(0, 3), newest=st.booleans())
 def test_pages_hold_every_row_once(
-    rows: list[int], added: list[int], size: int, wanted: int | None, newest: bool
+    *, rows: list[int], added: list[int], size: int, wanted: int | None, newest: bool
 ) -> None:
     """Whatever is added between two pages, every row that was there comes exactly once and in order."""
     table = list(enumerate(rows))
@@ -49,9 +49,9 @@ def test_pages_hold_every_row_once(
 
 
 @given(rows=rows_of, size=st.integers(1, 7), newest=st.booleans())
-def test_the_previous_token_leads_back(rows: list[int], size: int, newest: bool) -> None:
+def test_the_previous_token_leads_back(*, rows: list[int], size: int, newest: bool) -> None:
     """From every page, its previous token gives the page that it came from."""
-    pages = []
+    pages: list[Page[int]] = []
     token: str | None = None
     while True:
         page = page_of(rows, scope="rows", size=size, token=token, matches=bool, newest_first=newest)
@@ -111,6 +111,7 @@ ALL = ["F-1", "F-2", "F-3", "F-4", "F-5"]
         ({"To": "2025-03-09T15:30:59+01:00"}, ["F-1", "F-2", "F-3"]),
         ({"From": "2025-03-09", "To": "2025-03-09"}, ALL),
         ({"From": "2025-03-10"}, []),
+        ({"From": "2025-03-09T14:31:00.200Z", "To": "2025-03-09T14:31:00.200Z"}, ["F-4", "F-5"]),
         ({"To": "2025-03-08"}, []),
     ],
 )

@@ -73,7 +73,7 @@ def test_the_fixtures_work_in_a_users_project(tmp_path: Path) -> None:
 
 
 def test_the_plugin_costs_nothing_until_it_is_used(tmp_path: Path) -> None:
-    """Test runs that ask for no fixture load neither the web server nor the sandbox."""
+    """Test runs that ask for no fixture load neither the sandbox's server nor its validator."""
     text = "import sys\n\n\ndef test_light():\n    assert 'amili_async.sandbox.server' not in sys.modules\n"
     tmp_path.joinpath("test_user.py").write_text(
         text + "    assert 'jsonschema_rs' not in sys.modules\n", encoding="utf-8"

@@ -52,7 +52,7 @@ async def test_what_it_prints_is_all_a_client_needs(process: subprocess.Popen[st
     assert out.endswith("Stopped.\n")
 
 
-async def test_a_taken_port_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_taken_port_is_explained() -> None:
     """No traceback, but what to do."""
     with Sandbox().in_thread() as sandbox:
         arguments = [sys.executable, "-m", "amili_async.sandbox", "--port", str(sandbox.port)]

@@ -39,7 +39,8 @@ async def get_settlements(
 
     Evidence: partial (the path is printed; a body was seen in part, or taken from a sibling). The page of 2025-09 was
     read whole (the date is its). Of the current page the path, the parameters, the statuses and the beginning of a
-    settlement were seen, not its remaining fields nor the paging part. The page was last modified on 2025-09-23.
+    settlement were seen, not its remaining fields nor the paging part. In the documentation since 2025-09. The page was
+    last modified on 2025-09-23.
 
     Documentation:
     - https://docs.amili.dev/getsettlements-4148071e0
@@ -86,7 +87,7 @@ async def get_settlement_by_id(
 
     Evidence: partial (the path is printed; a body was seen in part, or taken from a sibling). The settlement was seen
     up to its exchange rate; the rest is read from the settlements printed inside the legacy batch page
-    (webapiapibatch-4131300e0), which open with the same fields in the same order.
+    (webapiapibatch-4131300e0), which open with the same fields in the same order. In the documentation since 2026-03.
 
     Documentation:
     - https://docs.amili.dev/getsettlement-on-id-4148072e0
