@@ -15,6 +15,7 @@ from amili_async.cli.progress import push_and_watch
 from amili_async.cli.push import PushResult, PushSettings
 from amili_async.cli.push_report import as_tables
 from amili_async.cli.reading import Reading
+from amili_async.cli.tables import titled
 from amili_async.cli.terminal import Terminal
 from amili_async.sandbox import Sandbox
 
@@ -35,7 +36,7 @@ async def main() -> None:
         terminal.gap()
         terminal.show(
             *as_tables(result),
-            cases_table(cases, terminal.out.width, title="Five of the cases that were opened"),
+            titled("Five of the cases that were opened", cases_table(cases, terminal.out.width)),
         )
 
 

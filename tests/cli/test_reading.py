@@ -23,7 +23,11 @@ def test_files_follow_each_other(tmp_path: Path) -> None:
         assert reading.expected == 4
         assert [invoice.invoice_number for invoice in reading] == ["1001", "7", "7"]
     assert (reading.records, reading.unreadable, reading.expected) == (3, 1, 3)
-    assert reading.problems == told == [RowProblem(str(one), 3, "currency", '"kr" is not a currency code; write it like NOK')]
+    assert (
+        reading.problems
+        == told
+        == [RowProblem(str(one), 3, "currency", '"kr" is not a currency code; write it like NOK')]
+    )
 
 
 def test_a_mistake_in_the_last_file_stops_all(tmp_path: Path) -> None:
@@ -53,5 +57,7 @@ def test_what_was_not_read_has_a_name(tmp_path: Path) -> None:
             next(invoices)
         assert reading.rest == f"what comes after line 2 of {two}"
         assert [invoice.invoice_number for invoice in invoices] == ["1002"]
+    with Reading([one, two]) as reading:
+        list(reading)
         assert reading.rest is None
     assert reading.name == f"{one} and 1 more"
