@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from amili_async.answers import parsed, request_id
 from amili_async.auth import BasicCredentials, Token, TokenCache, TokenSource
-from amili_async.batches import BatchWaiter
+from amili_async.batches import BatchWaiter, Bells
 from amili_async.building import build_request, finish_request
 from amili_async.clock import SYSTEM_CLOCK, Clock
 from amili_async.config import Config
@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # products load on first use, so that `import amili_async` st
     from amili_async.endpoints.legacy import Legacy
     from amili_async.endpoints.receivables import Receivables
     from amili_async.models.collection import Batch
+    from amili_async.webhooks import BatchCompleted
 
 __all__ = ["AmiliClient"]
 
@@ -79,6 +80,7 @@ class AmiliClient:
         policy = RetryPolicy(trust_key=config.trust_idempotency_key, max_retry_after_s=config.max_retry_after_s)
         self._hooks = HookSet(hooks)
         self._sender = Sender(self._transport, policy, clock, self._rng, self._hooks)
+        self._bells = Bells()
         self._own_tokens = TokenCache(self._fetch_token, clock)
         self._tokens: TokenSource = tokens if tokens is not None else self._own_tokens
 
@@ -168,7 +170,7 @@ class AmiliClient:
     async def wait_for_batch(
         self, organization_id: UUID | str, batch_id: UUID | str, *, max_wait_s: float | None = 300
     ) -> Batch:
-        """Poll a batch until Amili has finished it.
+        """Poll a batch until Amili has finished it. `batch_finished` ends the wait between two polls.
 
         Args:
             organization_id: Owner of the batch.
@@ -182,8 +184,21 @@ class AmiliClient:
             BatchTimeoutError: Still running; it carries what is needed to wait again.
             ResponseError: The batch could not be read.
         """
-        waiter = BatchWaiter(self.collection.get_batch_by_id, self._clock, self._rng)
+        waiter = BatchWaiter(self.collection.get_batch_by_id, self._clock, self._rng, self._bells)
         return await waiter.wait(str(organization_id), str(batch_id), max_wait_s)
+
+    def batch_finished(self, event: BatchCompleted) -> None:
+        """Wake whoever waits for a batch in `wait_for_batch`: it reads the batch at once and returns it.
+
+        Webhooks only save time: without them, or when one is lost, the batch is polled all the same. An event that
+        nobody waits for does nothing. Call it on the client's event loop; from another thread use
+        `loop.call_soon_threadsafe(amili.batch_finished, event)`.
+
+        Args:
+            event: As `amili_async.webhooks.parse_event` returned it.
+        """
+        if event.batch_id is not None:
+            self._bells.ring(event.batch_id)
 
     async def call(
         self,
@@ -199,7 +214,7 @@ class AmiliClient:
         Args:
             operation: A row of `amili_async.operations.OPERATIONS`.
             *path_args: Path parameters, in the order of the path.
-            body: The request body, as a model.
+            body: The request body, as a model; or bytes, which are sent as they are.
             options: Settings for this call.
             **params: Query and header parameters by their Python names.
 
