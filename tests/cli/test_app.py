@@ -102,6 +102,17 @@ def test_errors_are_one_sentence(
     assert sandbox.state.ledger(sandbox.organization_id) == {}
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+def test_a_full_disk_is_said(tmp_path: Path) -> None:
+    """A report that cannot be written is a sentence as well."""
+    path = write(tmp_path / "in.csv", as_csv(rows({})))
+    command = [sys.executable, "-m", "amili_async.cli", "push", "invoices", "--dry-run", str(path), "--format", "json"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("Error: something could not be read or written: No space left on device.\n")
+
+
 def test_debug_shows_the_traceback(amili: Amili) -> None:
     """AMILI_DEBUG=1 or --debug shows where an error came from, before the sentence."""
     for result in (amili("--debug", "cases", "list"), amili("cases", "list", AMILI_DEBUG="1")):
