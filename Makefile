@@ -46,7 +46,7 @@ $(VENV)/.base: constraints.txt
 	@touch $@
 
 $(VENV)/.run: $(VENV)/.base pyproject.toml
-	@$(PIP) install -c constraints.txt -e '.[cli,sandbox]'
+	@$(PIP) install -c constraints.txt --build-constraint constraints.txt -e '.[cli,sandbox]'
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run

@@ -38,6 +38,7 @@ from amili_async.errors import (
     UnverifiedOperationWarning,
     WebhookError,
 )
+from amili_async.hooks import Hooks
 from amili_async.operations import Operation
 from amili_async.options import RequestOptions
 from amili_async.pagination import Pager
@@ -58,6 +59,7 @@ __all__ = [
     "ConflictError",
     "DecodeError",
     "ForbiddenError",
+    "Hooks",
     "JournalError",
     "NotFoundError",
     "Operation",

@@ -47,8 +47,7 @@ def parsed(operation: Operation[T], raw: RawResponse) -> T:
         if model is not None:
             answer: T = codec.decode(raw.content, model)
             return answer
-        nothing: Any = codec.decode_json(raw.content) if raw.content.strip() else None
-        return nothing  # type: ignore[no-any-return]  # T is Any where the answer has no model
+        return _open_answer(raw)  # type: ignore[no-any-return]  # T is Any where the answer has no model
     except DecodeError as error:
         number = request_id(raw.headers)
         raise DecodeError(
@@ -91,6 +90,19 @@ def error_for(raw: RawResponse, name: str, attempts: int, retry_after_s: float |
     if isinstance(error, (RateLimitedError, ServerError)):
         error.retry_after_s = retry_after_s
     return error
+
+
+def _open_answer(raw: RawResponse) -> Any:
+    """Whatever came, where nothing is known of it: JSON values, text (a ping), bytes (a file), or None."""
+    if not raw.content.strip():
+        return None
+    content_type = raw.headers.get("content-type", "")
+    try:
+        return codec.decode_json(raw.content)
+    except DecodeError:
+        if "json" in content_type:
+            raise
+    return raw.content.decode(errors="replace") if content_type.startswith("text/") else raw.content
 
 
 def _quoted(number: str | None) -> str:

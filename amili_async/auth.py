@@ -6,15 +6,17 @@ Token service: docs.amili.dev/example-workflow-359631m0 (client credentials, for
 from __future__ import annotations
 
 import asyncio
+import base64
+import math
 from collections.abc import Awaitable, Callable
-from typing import Final
+from typing import Final, Protocol
 
 from attrs import field, frozen
 
 from amili_async.clock import Clock
 from amili_async.errors import AuthError
 
-__all__ = ["Token", "TokenCache", "TokenState"]
+__all__ = ["BasicCredentials", "Token", "TokenCache", "TokenSource", "TokenState"]
 
 #: A token is renewed this long before it expires, or after nine tenths of its life if that is later.
 EARLY_S: Final = 60.0
@@ -25,12 +27,54 @@ class Token:
     """An access token and its lifetime.
 
     Attributes:
-        value: Goes into `Authorization: Bearer`. Never shown.
+        value: Goes into the `Authorization` header. Never shown.
         expires_in_s: Seconds it is good for, from the moment it was asked for.
+        scheme: Goes before it there.
     """
 
     value: str = field(repr=False)
     expires_in_s: float
+    scheme: str = "Bearer"
+
+    @property
+    def header(self) -> str:
+        """The `Authorization` header."""
+        return f"{self.scheme} {self.value}"
+
+
+class TokenSource(Protocol):
+    """Where access tokens come from. Hand one of your own to `AmiliClient(tokens=...)` to get them another way.
+
+    `amili.tokens` is the source of a client, to be shared with another client of the same credentials.
+    """
+
+    async def get(self) -> Token:
+        """A token that is good now. Called before each request, so it should be kept until shortly before it expires.
+
+        Raises:
+            AuthError: None could be had.
+        """
+        ...
+
+    def reject(self, token: Token) -> bool:
+        """Take note that the API answered 401 to this token. Returns whether the next `get` may bring another one."""
+        ...
+
+
+class BasicCredentials:
+    """HTTP Basic, for the legacy API."""
+
+    def __init__(self, username: str, password: str) -> None:
+        text = base64.b64encode(f"{username}:{password}".encode()).decode()
+        self._token = Token(text, math.inf, scheme="Basic")
+
+    async def get(self) -> Token:
+        """User name and password, in the form of the header."""
+        return self._token
+
+    def reject(self, token: Token) -> bool:
+        """They do not change, so there is no point in sending them again."""
+        return False
 
 
 class TokenState:
@@ -80,9 +124,10 @@ class TokenCache:
         # Shielded: a caller that is cancelled must not take the token away from those who wait with it.
         return await asyncio.shield(self._refresh)
 
-    def reject(self, token: Token) -> None:
+    def reject(self, token: Token) -> bool:
         """Forget a token that the API answered 401 to."""
         self._state.reject(token)
+        return True
 
     async def close(self) -> None:
         """Stop a request in flight."""

@@ -10,13 +10,15 @@ from typing import Any
 from urllib.parse import quote, urlencode
 from uuid import UUID
 
+from attrs import evolve
+
 from amili_async import codec
 from amili_async.errors import RequestError
 from amili_async.operations import Operation, Param
 from amili_async.options import RequestOptions
 from amili_async.request import Request
 
-__all__ = ["build_request"]
+__all__ = ["build_request", "finish_request"]
 
 _FORM = "application/x-www-form-urlencoded"
 # Set by the client itself; a stray one would send the token elsewhere or garble the body.
@@ -36,8 +38,8 @@ def build_request(
         operation: What is called.
         path_args: Path parameters, in the order of the path.
         params: Query and header parameters by Python name; None means not given.
-        body: A model, or anything the codec encodes.
-        options: Extra headers are taken from here.
+        body: A model; where the spec knows none, anything the codec encodes; or bytes, which are sent as they are.
+        options: Extra headers and query parameters are taken from here.
 
     Raises:
         TypeError: A parameter is missing or not known to the operation.
@@ -62,17 +64,31 @@ def build_request(
     content, content_type = _body(operation, body)
     if content_type is not None:
         headers["Content-Type"] = content_type
-    for name, text in options.headers.items():
-        if name.lower() in _RESERVED_HEADERS:
-            raise RequestError(f"the header {name} is set by the client and cannot be given", path=name)
-        headers[name] = text
-    return Request(
+    request = Request(
         method=operation.method,
         path=operation.prefix + _path(operation, path_args),
         query=query,
         headers=headers,
         content=content,
     )
+    return finish_request(request, options)
+
+
+def finish_request(request: Request, options: RequestOptions) -> Request:
+    """Put the headers and query parameters of the options into a request, and check that it can go to the API.
+
+    Raises:
+        RequestError: The path does not begin with one slash, or a header belongs to the client.
+    """
+    if not request.path.startswith("/") or request.path.startswith("//"):
+        raise RequestError(
+            "the path must begin with one slash and hold no host; the request goes to base_url", path="path"
+        )
+    headers = {**request.headers, **options.headers}
+    for name in headers:
+        if name.lower() in _RESERVED_HEADERS:
+            raise RequestError(f"the header {name} is set by the client and cannot be given", path=name)
+    return evolve(request, headers=headers, query=(*request.query, *options.query.items()))
 
 
 def _path(operation: Operation[Any], path_args: Sequence[Any]) -> str:
@@ -124,6 +140,8 @@ def _body(operation: Operation[Any], body: Any) -> tuple[bytes | None, str | Non
         if spec.required:
             raise TypeError(f"{operation.id} needs a body")
         return None, None
+    if isinstance(body, bytes):
+        return body, spec.content_type  # encoded already, by somebody who counted the bytes
     if isinstance(spec.model, type) and not isinstance(body, spec.model):
         raise RequestError(
             f"the body of {operation.id} must be a {spec.model.__name__}, not a {type(body).__name__}", path="$"

@@ -5,24 +5,25 @@ from __future__ import annotations
 import random
 import uuid
 import warnings
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, Self, TypeVar
 from urllib.parse import urlsplit
 
 from amili_async.answers import parsed, request_id
-from amili_async.auth import Token, TokenCache
-from amili_async.batches import BatchWaiter
-from amili_async.building import build_request
+from amili_async.auth import BasicCredentials, Token, TokenCache, TokenSource
+from amili_async.batches import BatchWaiter, Bells
+from amili_async.building import build_request, finish_request
 from amili_async.clock import SYSTEM_CLOCK, Clock
 from amili_async.config import Config
 from amili_async.credentials import fetch_token
-from amili_async.errors import UnverifiedOperationError, UnverifiedOperationWarning
-from amili_async.operations import Operation
+from amili_async.errors import ConfigError, UnverifiedOperationError, UnverifiedOperationWarning
+from amili_async.hooks import Hooks, HookSet
+from amili_async.operations import Idempotency, Operation
 from amili_async.options import RequestOptions
 from amili_async.pagination import PageModel, Pager
-from amili_async.request import Response
+from amili_async.request import Request, Response
 from amili_async.retry import Budget, RetryPolicy
 from amili_async.sending import Errand, Sender
 from amili_async.transport import Transport
@@ -32,7 +33,10 @@ if TYPE_CHECKING:  # products load on first use, so that `import amili_async` st
 
     from amili_async.bulk import Bulk
     from amili_async.endpoints.collection import Collection
+    from amili_async.endpoints.legacy import Legacy
+    from amili_async.endpoints.receivables import Receivables
     from amili_async.models.collection import Batch
+    from amili_async.webhooks import BatchCompleted
 
 __all__ = ["AmiliClient"]
 
@@ -52,18 +56,33 @@ class AmiliClient:
 
     Args:
         config: Settings; `Config.from_env()` reads them from the environment.
+        tokens: Where access tokens come from, instead of the token service of the config: a source of your own, or
+            `other.tokens` to share that of another client, which must stay open for as long.
+        hooks: Functions that are told of requests, answers, repetitions and changes of the API; see
+            `amili_async.hooks`.
         clock: Time, for tests.
         rng: Randomness of the waits between attempts, for tests.
     """
 
-    def __init__(self, config: Config, *, clock: Clock = SYSTEM_CLOCK, rng: random.Random | None = None) -> None:
+    def __init__(
+        self,
+        config: Config,
+        *,
+        tokens: TokenSource | None = None,
+        hooks: Iterable[Hooks] = (),
+        clock: Clock = SYSTEM_CLOCK,
+        rng: random.Random | None = None,
+    ) -> None:
         self._config = config
         self._clock = clock
         self._rng = rng or random.Random()  # noqa: S311  # jitter, not secrets
         self._transport = Transport(config)
         policy = RetryPolicy(trust_key=config.trust_idempotency_key, max_retry_after_s=config.max_retry_after_s)
-        self._sender = Sender(self._transport, policy, clock, self._rng)
-        self._tokens = TokenCache(self._fetch_token, clock)
+        self._hooks = HookSet(hooks)
+        self._sender = Sender(self._transport, policy, clock, self._rng, self._hooks)
+        self._bells = Bells()
+        self._own_tokens = TokenCache(self._fetch_token, clock)
+        self._tokens: TokenSource = tokens if tokens is not None else self._own_tokens
 
     async def __aenter__(self) -> Self:
         await self._transport.open()
@@ -76,7 +95,7 @@ class AmiliClient:
 
     async def close(self) -> None:
         """Close all connections. `async with` does it."""
-        await self._tokens.close()
+        await self._own_tokens.close()
         await self._transport.close()
 
     def __repr__(self) -> str:
@@ -86,6 +105,11 @@ class AmiliClient:
     def config(self) -> Config:
         """The settings it was made with."""
         return self._config
+
+    @property
+    def tokens(self) -> TokenSource:
+        """Its source of access tokens, to be shared with another client."""
+        return self._tokens
 
     @property
     def clock(self) -> Clock:
@@ -103,6 +127,20 @@ class AmiliClient:
         from amili_async.endpoints.collection import Collection
 
         return Collection(self)
+
+    @cached_property
+    def receivables(self) -> Receivables:
+        """Accounts Receivable (ARM): customers, documents, AR items, ledger, files."""
+        from amili_async.endpoints.receivables import Receivables
+
+        return Receivables(self)
+
+    @cached_property
+    def legacy(self) -> Legacy:
+        """The legacy AutoCollect API (`/webapi`), at `legacy_base_url`."""
+        from amili_async.endpoints.legacy import Legacy
+
+        return Legacy(self)
 
     @cached_property
     def bulk(self) -> Bulk:
@@ -132,7 +170,7 @@ class AmiliClient:
     async def wait_for_batch(
         self, organization_id: UUID | str, batch_id: UUID | str, *, max_wait_s: float | None = 300
     ) -> Batch:
-        """Poll a batch until Amili has finished it.
+        """Poll a batch until Amili has finished it. `batch_finished` ends the wait between two polls.
 
         Args:
             organization_id: Owner of the batch.
@@ -146,8 +184,21 @@ class AmiliClient:
             BatchTimeoutError: Still running; it carries what is needed to wait again.
             ResponseError: The batch could not be read.
         """
-        waiter = BatchWaiter(self.collection.get_batch_by_id, self._clock, self._rng)
+        waiter = BatchWaiter(self.collection.get_batch_by_id, self._clock, self._rng, self._bells)
         return await waiter.wait(str(organization_id), str(batch_id), max_wait_s)
+
+    def batch_finished(self, event: BatchCompleted) -> None:
+        """Wake whoever waits for a batch in `wait_for_batch`: it reads the batch at once and returns it.
+
+        Webhooks only save time: without them, or when one is lost, the batch is polled all the same. An event that
+        nobody waits for does nothing. Call it on the client's event loop; from another thread use
+        `loop.call_soon_threadsafe(amili.batch_finished, event)`.
+
+        Args:
+            event: As `amili_async.webhooks.parse_event` returned it.
+        """
+        if event.batch_id is not None:
+            self._bells.ring(event.batch_id)
 
     async def call(
         self,
@@ -163,7 +214,7 @@ class AmiliClient:
         Args:
             operation: A row of `amili_async.operations.OPERATIONS`.
             *path_args: Path parameters, in the order of the path.
-            body: The request body, as a model.
+            body: The request body, as a model; or bytes, which are sent as they are.
             options: Settings for this call.
             **params: Query and header parameters by their Python names.
 
@@ -188,14 +239,61 @@ class AmiliClient:
             Errand(
                 name=operation.id,
                 request=request,
-                origin=self._config.host_url,
+                origin=self._origin(operation),
                 idempotency=operation.idempotency,
-                budget=Budget(
-                    max_attempts=options.max_attempts or self._config.max_attempts,
-                    deadline_s=options.deadline_s or self._config.deadline_s,
-                ),
+                budget=self._budget(options),
                 key=key,
-                tokens=self._tokens if operation.secured else None,
+                tokens=self._access(operation),
+                operation=operation.id,
+                route=operation.prefix + operation.path,
+            )
+        )
+        answer = parsed(operation, raw)
+        if self._hooks.wants_drift:
+            self._hooks.look_for_drift(operation.id, answer)
+        return Response(
+            status=raw.status,
+            headers=raw.headers,
+            request_id=request_id(raw.headers),
+            attempts=attempts,
+            elapsed_s=self._clock.monotonic() - started,
+            content=raw.content,
+            parsed=answer,
+        )
+
+    async def send(self, request: Request, *, options: RequestOptions | None = None) -> Response[bytes]:
+        """Send a request of your own making, for what the spec lacks; token, retries and errors are those of `call`.
+
+        Only GET and HEAD are repeated where it is not known whether the API acted. A write for which
+        `options.idempotency_key` is given carries that key.
+
+        Args:
+            request: Its path goes on the API host and must be quoted already (`/collection/v1/...`).
+            options: Settings for this call.
+
+        Raises:
+            RequestError: The path does not begin with a slash, or a header belongs to the client.
+            ResponseError: The API refused.
+            OutcomeUnknownError: A write may or may not have been acted on.
+            TransportError: The API was not reached, or the answer broke off.
+        """
+        options = options or _NO_OPTIONS
+        request = finish_request(request, options)
+        key = None
+        idempotency: Idempotency = "safe" if request.method in ("GET", "HEAD") else "unsafe"
+        if idempotency == "unsafe" and options.idempotency_key is not None:
+            idempotency, key = "keyed", options.idempotency_key
+            request = request.with_header(self._config.idempotency_header, key)
+        started = self._clock.monotonic()
+        raw, attempts = await self._sender.send(
+            Errand(
+                name=f"{request.method} request",
+                request=request,
+                origin=self._config.host_url,
+                idempotency=idempotency,
+                budget=self._budget(options),
+                key=key,
+                tokens=self._tokens,
             )
         )
         return Response(
@@ -205,7 +303,32 @@ class AmiliClient:
             attempts=attempts,
             elapsed_s=self._clock.monotonic() - started,
             content=raw.content,
-            parsed=parsed(operation, raw),
+            parsed=raw.content,
+        )
+
+    def _origin(self, operation: Operation[Any]) -> str:
+        if operation.product != "legacy":
+            return self._config.host_url
+        if self._config.legacy_base_url is None:
+            raise ConfigError(
+                f"{operation.id} is of the legacy API, whose host is not documented: "
+                "set legacy_base_url (AMILI_LEGACY_BASE_URL)"
+            )
+        return self._config.legacy_base_url
+
+    def _access(self, operation: Operation[Any]) -> TokenSource | None:
+        config = self._config
+        if not operation.secured:
+            return None
+        # The legacy API was documented with HTTP Basic in 2025-09 and with tokens since; both are possible.
+        if operation.product == "legacy" and config.legacy_username and config.legacy_password:
+            return BasicCredentials(config.legacy_username, config.legacy_password)
+        return self._tokens
+
+    def _budget(self, options: RequestOptions) -> Budget:
+        return Budget(
+            max_attempts=self._config.max_attempts if options.max_attempts is None else options.max_attempts,
+            deadline_s=self._config.deadline_s if options.deadline_s is None else options.deadline_s,
         )
 
     def _check_evidence(self, operation: Operation[Any], options: RequestOptions) -> None:

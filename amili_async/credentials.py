@@ -36,6 +36,8 @@ async def fetch_token(config: Config, sender: Sender) -> Token:
     url = urlsplit(config.token_service_url)
     errand = Errand(
         name=REQUEST_TOKEN.id,
+        operation=REQUEST_TOKEN.id,
+        route=url.path,
         # The path is part of the setting: Amili's is /token, a gateway's may be another.
         request=request.at(url.path),
         origin=f"{url.scheme}://{url.netloc}",

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from contextlib import aclosing
 from typing import Any, Generic, Protocol, TypeVar
 
-from amili_async.errors import PaginationError
-from amili_async.operations import Operation, operation_of
+from attrs import evolve, field, frozen
 
-__all__ = ["PageModel", "Pager", "next_cursor"]
+from amili_async.errors import PaginationError
+from amili_async.operations import Operation, Pagination, operation_of
+from amili_async.options import RequestOptions
+from amili_async.paging import START, Position, advance, read_checkpoint, write_checkpoint
+
+__all__ = ["PageModel", "Pager"]
 
 ItemT = TypeVar("ItemT")
 ItemT_co = TypeVar("ItemT_co", covariant=True)
@@ -22,86 +28,162 @@ class PageModel(Protocol[ItemT_co]):
         ...
 
 
-def next_cursor(page: Any) -> str | None:
-    """The cursor of the page after this one, or None if this is the last.
+@frozen(kw_only=True)
+class _Plan:
+    """What is to be listed, and how."""
 
-    Answers of the current API hold it in `cursorSummary`, those of 2025-09 in `summary`.
+    method: Callable[..., Awaitable[Any]]
+    args: Sequence[Any]
+    kwargs: Mapping[str, Any]
+    operation: Operation[Any]
+    paging: Pagination
+    limit: int | None = None
+    ahead: bool = False
+    page_parameter: str | None = None
+    start: Position = field(default=START)
 
-    Raises:
-        PaginationError: The answer says that there is more, but holds no cursor.
-    """
-    for summary in (getattr(page, "cursor_summary", None), getattr(page, "summary", None)):
-        token: str | None = getattr(summary, "next_page_token", None)
-        if token:
-            return token
-    if getattr(getattr(page, "skip_summary", None), "has_next_page", None):
-        raise PaginationError(
-            "the answer says that there is a further page but holds no cursor, and the request parameter for page "
-            "numbers is not documented; ask for larger pages or narrow the filter"
-        )
-    return None
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What makes this list another one than the next: for the checkpoint."""
+        filters = {name: value for name, value in self.kwargs.items() if name != "options"}
+        return {**{str(n): value for n, value in enumerate(self.args)}, **filters}
+
+    async def fetch(self, position: Position) -> Any:
+        return await self.method(*self.args, **self._kwargs_at(position))
+
+    def _kwargs_at(self, position: Position) -> dict[str, Any]:
+        kwargs = dict(self.kwargs)
+        if position == START or (position.cursor is None and position.page is None):
+            return kwargs
+        if self.paging.style == "query":
+            # The server remembers the filters under the query's id.
+            kwargs = {"options": kwargs["options"]} if "options" in kwargs else {}
+            kwargs[self._python_name(self.paging.page)] = position.page
+        if position.cursor is not None:
+            kwargs[self._python_name(self.paging.token)] = position.cursor
+        elif self.page_parameter is not None:
+            options: RequestOptions = kwargs.get("options") or RequestOptions()
+            kwargs["options"] = evolve(options, query={**options.query, self.page_parameter: str(position.page)})
+        return kwargs
+
+    def _python_name(self, wire: str | None) -> str:
+        if wire is None:
+            raise PaginationError(f"{self.operation.id}: the spec names no request parameter for the next page")
+        return self.operation.param_named(wire).name
 
 
 class Pager(Generic[ItemT]):
-    """The items of a list operation. Iterate it with `async for`, as often as you like; each time starts anew.
+    """The items of a list operation, fetched page by page as they are consumed.
 
-    Raises while iterating what the list operation raises, and `PaginationError` if the cursors lead nowhere.
+        async for case in amili.paginate(amili.collection.get_cases_by_organization, org_id).limit(500):
+            ...
+
+    Each `async for` starts anew (or where `resume_from` said). Iterating raises what the list operation raises, and
+    `PaginationError` if the pages lead nowhere. What the server adds or removes meanwhile may be missed or come twice,
+    as with any paged list.
     """
 
     def __init__(
-        self,
-        method: Callable[..., Awaitable[PageModel[ItemT]]],
-        args: Sequence[Any],
-        kwargs: Mapping[str, Any],
-        *,
-        limit: int | None = None,
+        self, method: Callable[..., Awaitable[PageModel[ItemT]]], args: Sequence[Any], kwargs: Mapping[str, Any]
     ) -> None:
-        self._method = method
-        self._args = args
-        self._kwargs = kwargs
-        self._limit = limit
-        self._operation: Operation[Any] = operation_of(method)
-        paging = self._operation.pagination
-        if paging is None:
-            raise TypeError(f"{self._operation.id} is not a list operation, so it has no pages")
-        if paging.style != "cursor" or paging.token is None:
-            raise TypeError(f"{self._operation.id} is paged by {paging.style}, which paginate does not support yet")
-        self._token_name = self._operation.param_named(paging.token).name
+        operation = operation_of(method)
+        if operation.pagination is None:
+            raise TypeError(f"{operation.id} is not a list operation, so it has no pages")
+        self._plan = _Plan(method=method, args=args, kwargs=kwargs, operation=operation, paging=operation.pagination)
+        self._position = START
 
     def __repr__(self) -> str:
-        return f"<Pager {self._operation.id}>"
+        return f"<Pager {self._plan.operation.id}>"
 
     def limit(self, count: int) -> Pager[ItemT]:
         """The same list, but at most so many items. Pages that are not needed for them are not fetched."""
         if count < 0:
             raise ValueError(f"limit is {count}; it cannot be negative")
-        return Pager(self._method, self._args, self._kwargs, limit=count)
+        return self._with(limit=count)
 
-    async def pages(self) -> AsyncIterator[PageModel[ItemT]]:
+    def prefetch(self) -> Pager[ItemT]:
+        """The same list, but the next page is fetched while the items of this one are worked on."""
+        return self._with(ahead=True)
+
+    def page_numbers(self, parameter: str) -> Pager[ItemT]:
+        """The same list, going on by page number where an answer holds no cursor.
+
+        Args:
+            parameter: Query parameter that takes the number. The documentation does not name it.
+        """
+        return self._with(page_parameter=parameter)
+
+    def resume_from(self, checkpoint: str) -> Pager[ItemT]:
+        """The same list, from where `checkpoint` left off, in this process or another.
+
+        Raises:
+            PaginationError: The checkpoint is damaged, or of another operation or other filters.
+        """
+        plan = self._plan
+        resumed = self._with(start=read_checkpoint(checkpoint, plan.operation.id, plan.arguments))
+        resumed._position = resumed._plan.start
+        return resumed
+
+    def checkpoint(self) -> str:
+        """Where the latest iteration of this pager is, as a short text without secrets.
+
+        Items handed out so far count as done, so take it after an item has been dealt with.
+        """
+        return write_checkpoint(self._plan.operation.id, self._plan.arguments, self._position)
+
+    async def pages(self) -> AsyncGenerator[PageModel[ItemT], None]:
         """The answers as they come, whole pages, whatever the limit of items."""
-        kwargs = dict(self._kwargs)
-        seen: set[str] = {kwargs[self._token_name]} if kwargs.get(self._token_name) else set()
-        while True:
-            page = await self._method(*self._args, **kwargs)
-            yield page
-            cursor = next_cursor(page)
-            if cursor is None:
-                return
-            if cursor in seen:
-                raise PaginationError(
-                    f"{self._operation.id}: the API sent the same cursor twice; going on would never end"
-                )
-            seen.add(cursor)
-            kwargs[self._token_name] = cursor
+        async with aclosing(self._walk()) as walk:
+            async for position, page, after in walk:
+                self._position = position
+                yield page
+                # Back here, the page has been dealt with. The last one stays the position, with all its items taken.
+                self._position = after or evolve(position, taken=len(page.page_items()))
 
-    async def __aiter__(self) -> AsyncIterator[ItemT]:
-        left = self._limit
+    async def __aiter__(self) -> AsyncGenerator[ItemT, None]:
+        left = self._plan.limit
         if left == 0:
             return
-        async for page in self.pages():
-            for item in page.page_items():
-                yield item
-                if left is not None:
-                    left -= 1
-                    if left == 0:
-                        return
+        async with aclosing(self._walk()) as walk:
+            async for position, page, after in walk:
+                items = page.page_items()
+                for number, item in enumerate(items[position.taken :], position.taken + 1):
+                    last = number == len(items)
+                    self._position = after if after is not None and last else evolve(position, taken=number)
+                    yield item
+                    if left is not None:
+                        left -= 1
+                        if left == 0:
+                            return
+
+    async def _walk(self) -> AsyncGenerator[tuple[Position, PageModel[ItemT], Position | None], None]:
+        plan = self._plan
+        here: Position | None = plan.start
+        self._position = plan.start
+        seen = {plan.start.cursor} - {None}
+        upcoming: asyncio.Task[Any] | None = None
+        try:
+            while here is not None:
+                page = await (upcoming or plan.fetch(here))
+                upcoming = None
+                after = advance(plan.paging, page, here, page_numbers=plan.page_parameter is not None)
+                if after is not None and after.page is None:
+                    if after.cursor in seen:
+                        raise PaginationError(
+                            f"{plan.operation.id}: the API sent the same cursor twice; going on would never end"
+                        )
+                    seen.add(after.cursor)
+                if plan.ahead and after is not None:
+                    upcoming = asyncio.ensure_future(plan.fetch(after))
+                yield here, page, after
+                here = after
+        finally:
+            if upcoming is not None:
+                upcoming.cancel()
+                await asyncio.wait([upcoming])
+
+    def _with(self, **changes: Any) -> Pager[ItemT]:
+        other: Pager[ItemT] = object.__new__(Pager)
+        other._plan = evolve(self._plan, **changes)
+        other._position = other._plan.start
+        return other

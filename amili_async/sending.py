@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import random
+from urllib.parse import urlsplit
 
 from attrs import frozen
 
-from amili_async.answers import error_for
-from amili_async.auth import TokenCache
+from amili_async.answers import error_for, request_id
+from amili_async.auth import TokenSource
 from amili_async.clock import Clock
 from amili_async.errors import AuthError, OutcomeUnknownError, TransportError
+from amili_async.hooks import HookSet, RequestEvent, ResponseEvent, RetryEvent
 from amili_async.operations import Idempotency
 from amili_async.request import RawResponse, Request
 from amili_async.retry import Budget, Failure, Knowledge, RetryPolicy, parse_retry_after, status_failure
@@ -20,19 +23,23 @@ __all__ = ["Errand", "Sender"]
 
 log = logging.getLogger("amili_async")
 
+_attempt_numbers = itertools.count(1)
+
 
 @frozen(kw_only=True)
 class Errand:
     """What is to be sent, and how far one may go for it.
 
     Attributes:
-        name: operationId.
+        name: operationId, or method and path for a request of the caller's own making.
         request: The request.
         origin: Scheme and host it goes to.
         idempotency: Whether it may be repeated.
         budget: Sends and seconds.
         key: The idempotency key it carries.
         tokens: Where its access token comes from; None for none.
+        operation: operationId, if it belongs to one.
+        route: The path's template, for those who look on.
     """
 
     name: str
@@ -41,14 +48,19 @@ class Errand:
     idempotency: Idempotency
     budget: Budget
     key: str | None = None
-    tokens: TokenCache | None = None
+    tokens: TokenSource | None = None
+    operation: str | None = None
+    route: str | None = None
 
 
 class Sender:
     """Drives the transport by the retry policy."""
 
-    def __init__(self, transport: Transport, policy: RetryPolicy, clock: Clock, rng: random.Random) -> None:
+    def __init__(
+        self, transport: Transport, policy: RetryPolicy, clock: Clock, rng: random.Random, hooks: HookSet
+    ) -> None:
         self._transport = transport
+        self._hooks = hooks
         self._policy = policy
         self._clock = clock
         self._rng = rng
@@ -110,6 +122,15 @@ class Sender:
                 failure.knowledge.value,
                 decision.delay_s,
             )
+            self._hooks.retry(
+                RetryEvent(
+                    operation=errand.operation,
+                    attempt=attempt,
+                    delay_s=decision.delay_s,
+                    reason=failure.knowledge.value,
+                    status=getattr(error, "status", None),
+                )
+            )
             await self._clock.sleep(decision.delay_s)
 
     async def _attempt(
@@ -121,7 +142,38 @@ class Sender:
         try:
             if errand.tokens is not None:
                 token = await errand.tokens.get()
-                headers["Authorization"] = f"Bearer {token.value}"
+                headers["Authorization"] = token.header
+            raw = await self._transmit(errand, headers, attempt, timeout_s)
+        except TransportError as error:
+            error.operation, error.attempts = errand.name, attempt
+            return error, Failure(Knowledge.UNCLEAR if error.sent else Knowledge.NOT_ACTED_ON)
+        except AuthError as error:
+            return error, Failure(Knowledge.FINAL)
+        if raw.status < 300:
+            return raw
+        # 401 is not acted on, whatever the operation. The token may have been revoked: once more, with a new one.
+        refused = raw.status == 401 and errand.tokens is not None and token is not None and errand.tokens.reject(token)
+        if refused and may_replay:
+            return None
+        retry_after_s = parse_retry_after(raw.headers, self._clock.now())
+        return error_for(raw, errand.name, attempt, retry_after_s), status_failure(raw.status, retry_after_s)
+
+    async def _transmit(self, errand: Errand, headers: dict[str, str], attempt: int, timeout_s: float) -> RawResponse:
+        """Send once, telling those who look on."""
+        number, started = next(_attempt_numbers), self._clock.monotonic()
+        status = error = server_id = None
+        if self._hooks:
+            self._hooks.request(
+                RequestEvent(
+                    id=number,
+                    operation=errand.operation,
+                    method=errand.request.method,
+                    host=urlsplit(errand.origin).netloc,
+                    route=errand.route,
+                    attempt=attempt,
+                )
+            )
+        try:
             raw = await self._transport.send(
                 errand.request.method,
                 errand.origin + errand.request.path,
@@ -130,16 +182,21 @@ class Sender:
                 content=errand.request.content,
                 timeout_s=timeout_s,
             )
-        except TransportError as error:
-            error.operation, error.attempts = errand.name, attempt
-            return error, Failure(Knowledge.UNCLEAR if error.sent else Knowledge.NOT_ACTED_ON)
-        except AuthError as error:
-            return error, Failure(Knowledge.FINAL)
-        if raw.status < 300:
+            status, server_id = raw.status, request_id(raw.headers)
             return raw
-        if raw.status == 401 and may_replay and errand.tokens is not None and token is not None:
-            # Not acted on, whatever the operation. The token may have been revoked; once more, with a new one.
-            errand.tokens.reject(token)
-            return None
-        retry_after_s = parse_retry_after(raw.headers, self._clock.now())
-        return error_for(raw, errand.name, attempt, retry_after_s), status_failure(raw.status, retry_after_s)
+        except BaseException as caught:
+            error = type(caught).__name__
+            raise
+        finally:
+            if self._hooks:
+                self._hooks.response(
+                    ResponseEvent(
+                        id=number,
+                        operation=errand.operation,
+                        attempt=attempt,
+                        status=status,
+                        error=error,
+                        request_id=server_id,
+                        elapsed_s=self._clock.monotonic() - started,
+                    )
+                )

@@ -14,25 +14,22 @@ from attrs import define, field
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser.errors import GeneratorError
 from openapi_python_client.parser.openapi import Endpoint, GeneratorData
-from openapi_python_client.parser.properties import (
-    AnyProperty,
-    BooleanProperty,
-    DateProperty,
-    DateTimeProperty,
-    EnumProperty,
-    FileProperty,
-    FloatProperty,
-    IntProperty,
-    ListProperty,
-    ModelProperty,
-    StringProperty,
-    UnionProperty,
-    UuidProperty,
-)
+from openapi_python_client.parser.properties.any import AnyProperty
+from openapi_python_client.parser.properties.boolean import BooleanProperty
+from openapi_python_client.parser.properties.date import DateProperty
+from openapi_python_client.parser.properties.datetime import DateTimeProperty
+from openapi_python_client.parser.properties.enum_property import EnumProperty
+from openapi_python_client.parser.properties.float import FloatProperty
+from openapi_python_client.parser.properties.int import IntProperty
+from openapi_python_client.parser.properties.list_property import ListProperty
+from openapi_python_client.parser.properties.model_property import ModelProperty
+from openapi_python_client.parser.properties.string import StringProperty
+from openapi_python_client.parser.properties.union import UnionProperty
+from openapi_python_client.parser.properties.uuid import UuidProperty
 
 from generator import ir, names
 from generator.load import Document
-from generator.pointers import RawNode, child, last, look_up, resolve
+from generator.pointers import RawNode, child, last, resolve
 from generator.problems import Problem, SpecError
 from generator.tagging import METHODS, is_nullable, is_open_object, prepare, without_null
 
@@ -43,7 +40,6 @@ _SCALARS: dict[type, ir.Scalar] = {
     BooleanProperty: ir.Scalar.BOOL,
     DateProperty: ir.Scalar.DATE,
     DateTimeProperty: ir.Scalar.DATETIME,
-    FileProperty: ir.Scalar.BYTES,
     FloatProperty: ir.Scalar.FLOAT,
     IntProperty: ir.Scalar.INT,
     StringProperty: ir.Scalar.STR,
@@ -67,7 +63,11 @@ def build(document: Document) -> ir.Api:
 
 def _parse(document: Document) -> GeneratorData:
     config = Config.from_sources(ConfigFile(), MetaType.NONE, document.path, "utf-8", False, None)  # noqa: FBT003  # theirs
-    parsed = GeneratorData.from_dict(prepare(document.raw), config=config)
+    try:
+        parsed = GeneratorData.from_dict(prepare(document.raw), config=config)
+    except Exception as error:
+        message = f"the parser stops with {type(error).__name__}: {error}"
+        raise SpecError([Problem(document.path, "", message)]) from error
     if isinstance(parsed, GeneratorError):
         raise SpecError([_problem(document, parsed)])
     errors: list[GeneratorError] = list(parsed.errors)
@@ -190,7 +190,7 @@ class _Adapter:
                     description=self.description(raw, target),
                     facts=_facts(target),
                     required=wire in schema.get("required", ()),
-                    inferred=raw.get("x-amili-evidence") == "inferred",
+                    inferred=_is_inferred(raw),
                     sensitive=_flag("x-amili-sensitive", raw, target),
                     deprecated=_flag("deprecated", raw, target),
                     distinct_null=raw.get("x-amili-null") == "distinct",
@@ -328,6 +328,7 @@ class _Adapter:
             body=self.body(endpoint, raw, pointer),
             responses=responses,
             secured=bool(raw.get("security", self.raw.get("security", ()))),
+            since=raw.get("x-amili-since"),
         )
 
     def batch(self, raw: RawNode) -> str | None:
@@ -371,8 +372,8 @@ class _Adapter:
                 description=param.get("description") or self.description(schema, target),
                 facts=_facts(target),
                 required=param.get("required", False),
-                inferred=param.get("x-amili-evidence") == "inferred",
-                type_inferred=schema.get("x-amili-evidence") == "inferred",
+                inferred=_is_inferred(param),
+                type_inferred=_is_inferred(schema),
                 deprecated=param.get("deprecated", False),
             )
         in_path = sorted(
@@ -393,6 +394,7 @@ class _Adapter:
             type=self.type_of(endpoint.bodies[0].prop, media["schema"], child(at, "content", media_type, "schema")),
             content_type=media_type,
             required=node.get("required", False),
+            inferred=_is_inferred(media),
             description=node.get("description", ""),
         )
 
@@ -410,6 +412,7 @@ class _Adapter:
                 ir.Response(
                     status=int(status),
                     type=self.response_type(found[status], node, at),
+                    inferred=any(_is_inferred(media) for media in node.get("content", {}).values()),
                     description=node.get("description", ""),
                 )
             )
@@ -419,13 +422,13 @@ class _Adapter:
         if not node.get("content"):
             return None
         ((media_type, media),) = node["content"].items()
-        if media_type.startswith("text/"):
-            return ir.Scalar.STR
-        if "json" not in media_type:
-            return ir.Scalar.BYTES
         if "schema" not in media:
             return ir.Scalar.ANY
         return self.type_of(prop, media["schema"], child(pointer, "content", media_type, "schema"))
+
+
+def _is_inferred(node: RawNode) -> bool:
+    return bool(node.get("x-amili-evidence") == "inferred")
 
 
 def _flag(key: str, raw: RawNode, target: RawNode) -> bool:

@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Sequence
 
-__all__ = ["LIMIT", "attribute", "comment", "docstring", "section", "sentence", "split_summary", "wrap"]
+__all__ = ["LIMIT", "attribute", "described", "docstring", "section", "sentence", "split_summary", "wrap"]
 
 LIMIT = 120
 """Longest line, as in the rest of the project."""
@@ -90,12 +90,17 @@ def docstring(lines: Sequence[str], indent: int) -> str:
     return f'{pad}{quote}{body}"""'
 
 
+def described(text: str, indent: int, *more: str) -> str:
+    """A docstring: the first sentence, a blank line, the rest, and further paragraphs."""
+    summary, rest = split_summary(text)
+    lines = [summary]
+    for paragraph in (rest, *more):
+        if paragraph:
+            lines += ["", *wrap(paragraph, indent)]
+    return docstring(lines, indent)
+
+
 def attribute(text: str, indent: int) -> str:
     """The docstring of a field, or nothing if there is nothing to say."""
     lines = wrap(text, indent + 6) if text.strip() else []
     return docstring(lines, indent) if lines else ""
-
-
-def comment(text: str) -> str:
-    """A text as a single line."""
-    return " ".join(_clean(text).split())

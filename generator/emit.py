@@ -12,11 +12,12 @@ from typing import Any
 
 import jinja2
 
-from generator import ir, names
-from generator.docs import docstring, split_summary, wrap
+from generator import ir
+from generator.docs import LIMIT, described
 from generator.load import Document
+from generator.model_views import enum_view, model_view
+from generator.operation_views import OperationView, operation_view
 from generator.pytypes import IN_ENDPOINTS, IN_MODELS, walk
-from generator.views import OperationView, enum_view, model_view, operation_view
 
 __all__ = ["MANIFEST", "OWNED", "emit"]
 
@@ -88,7 +89,7 @@ def _product(document: Document, api: ir.Api, render: Any) -> dict[str, str]:
             source,
             api=api,
             namespace=namespace,
-            doc=_namespace_doc(api),
+            doc=described(f"{api.title}: a method per operation.\n\n{api.description}", 4),
             operations=operations,
             imports=_function_imports(operations, api),
         ),
@@ -99,20 +100,11 @@ def _product(document: Document, api: ir.Api, render: Any) -> dict[str, str]:
             files[f"{folder}/{tag.module}.py"] = render(
                 "functions.py.jinja",
                 source,
-                doc=_described(f"{tag.description}", ["One function per operation; each takes the client first."], 0),
+                doc=described(tag.description, 0, "One function per operation; each takes the client first."),
                 operations=own,
                 imports=_function_imports(own, api),
             )
     return files
-
-
-def _described(text: str, more: Sequence[str], indent: int) -> str:
-    summary, rest = split_summary(text)
-    lines = [summary]
-    for paragraph in (rest, *more):
-        if paragraph:
-            lines += ["", *wrap(paragraph, indent)]
-    return docstring(lines, indent)
 
 
 def _models(api: ir.Api, source: str, render: Any) -> str:
@@ -171,11 +163,6 @@ def _function_imports(operations: Sequence[OperationView], api: ir.Api) -> list[
     return sorted(imports)
 
 
-def _namespace_doc(api: ir.Api) -> str:
-    lines = [f"{api.title}: a method per operation.", "", *wrap(api.description, 4)]
-    return docstring(lines, 4)
-
-
 def _format(files: dict[str, str]) -> dict[str, str]:
     """Sort imports and lay out the code, with the pinned formatter and nobody's settings."""
     with tempfile.TemporaryDirectory() as folder:
@@ -190,8 +177,8 @@ def _format(files: dict[str, str]) -> dict[str, str]:
 
 
 def _ruff(root: Path, *arguments: str) -> None:
-    command = [sys.executable, "-m", "ruff", *arguments, "--isolated", "--no-cache", "--quiet"]
-    options = ["--line-length", "120", "--target-version", "py311"] if arguments[0] == "format" else []
-    result = subprocess.run([*command, *options, "."], cwd=root, capture_output=True, text=True, check=False)  # noqa: S603  # our own command
+    layout = ["--line-length", str(LIMIT), "--target-version", "py311"]
+    command = [sys.executable, "-m", "ruff", *arguments, *layout, "--isolated", "--no-cache", "--quiet", "."]
+    result = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)  # noqa: S603  # our own command
     if result.returncode:
         raise RuntimeError(f"the formatter refuses the generated code:\n{result.stdout}{result.stderr}")

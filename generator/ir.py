@@ -41,7 +41,6 @@ class Scalar(Enum):
     DATETIME = "date-time"
     DATE_OR_DATETIME = "date-or-date-time"
     UUID = "uuid"
-    BYTES = "bytes"
     ANY = "any"
     OPEN_OBJECT = "open object"
 
@@ -138,14 +137,14 @@ class Model:
     """An object with named properties.
 
     Attributes:
-        page_items: Wire name of the list that a page's `page_items()` gives; set by `passes`.
+        page_items: The list that a page's `page_items()` gives; set by `passes`.
     """
 
     name: str
     pointer: str
     description: str
     fields: tuple[Field, ...]
-    page_items: str | None = None
+    page_items: Field | None = None
     deprecated: bool = False
 
     def field(self, wire: str) -> Field | None:
@@ -177,20 +176,22 @@ class Param:
 
 @frozen(kw_only=True)
 class Body:
-    """A request body."""
+    """A request body. `inferred`: that there is one is known, its shape is concluded."""
 
     type: TypeRef
     content_type: str
     required: bool
+    inferred: bool = False
     description: str = ""
 
 
 @frozen(kw_only=True)
 class Response:
-    """A success answer. `type` is None where there is no content."""
+    """A success answer. `type` is None where there is no content; `inferred`: its shape is concluded."""
 
     status: int
     type: TypeRef | None
+    inferred: bool = False
     description: str = ""
 
 
@@ -217,7 +218,7 @@ class Pagination:
 
 @frozen(kw_only=True)
 class Operation:
-    """One method on one path."""
+    """One method on one path. `since` is the edition of the documentation that first had it."""
 
     id: str
     function: str
@@ -237,6 +238,7 @@ class Operation:
     body: Body | None
     responses: tuple[Response, ...]
     secured: bool
+    since: str | None = None
 
 
 @frozen(kw_only=True)

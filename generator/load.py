@@ -15,17 +15,17 @@ from attrs import frozen
 from generator.pointers import RawNode
 from generator.problems import Problem, SpecError
 
-__all__ = ["Document", "load", "load_all", "parse"]
+__all__ = ["Document", "load_all", "parse"]
 
 
 @frozen
 class Document:
-    """One OpenAPI document.
+    """One file of `openapi/`.
 
     Attributes:
         product: Name of the product, from the file's name (`collection`).
         path: The file, relative to the project, as messages and generated heads show it.
-        raw: The document.
+        raw: What it says.
     """
 
     product: str
@@ -66,37 +66,34 @@ def _construct_mapping(loader: _Loader, node: yaml.MappingNode, deep: bool = Fal
 _Loader.construct_mapping = _construct_mapping  # type: ignore[method-assign, assignment]  # a plain method of the base
 
 
-def parse(text: str, product: str, path: str) -> Document | None:
-    """Read one document, or None if the text is something else than an OpenAPI document.
+def parse(text: str, product: str, path: str) -> Document:
+    """Read one document from text.
 
     Raises:
-        SpecError: It is not YAML.
+        SpecError: It is not YAML, or holds something else than an object.
     """
     try:
         data = yaml.load(text, Loader=_Loader)  # noqa: S506  # derived from SafeLoader
     except yaml.YAMLError as error:
         raise SpecError([Problem(path, "", f"not valid YAML: {error}")]) from error
-    if not isinstance(data, dict) or "openapi" not in data:
-        return None
+    if not isinstance(data, dict):
+        raise SpecError([Problem(path, "", "the file holds no object")])
     # Through JSON and back: status codes become strings, and nodes shared by YAML anchors become separate ones.
     return Document(product, path, json.loads(json.dumps(data, ensure_ascii=False)))
 
 
-def load(path: Path, root: Path) -> Document | None:
-    """Read one file below the project's root."""
+def _load(path: Path, root: Path) -> Document:
     return parse(path.read_text(encoding="utf-8"), path.stem, path.relative_to(root).as_posix())
 
 
 def load_all(root: Path) -> list[Document]:
-    """Read every OpenAPI document of the project, by name.
-
-    `unseen.yaml` lists what the documentation hid and is no API description.
+    """Read every OpenAPI document of the project, by name; `unseen.yaml` is a list of another kind.
 
     Raises:
         SpecError: A file is not YAML, or there is no document at all.
     """
-    found = [load(path, root) for path in sorted((root / "openapi").glob("*.yaml")) if path.stem != "unseen"]
-    documents = [document for document in found if document is not None]
+    found = [_load(path, root) for path in sorted((root / "openapi").glob("*.yaml"))]
+    documents = [document for document in found if "openapi" in document.raw]
     if not documents:
         raise SpecError([Problem("openapi", "", "no OpenAPI document (*.yaml) stands here")])
     return documents

@@ -11,12 +11,13 @@ __all__ = ["constant", "enum_member", "field_name", "function_name", "is_class_n
 _WORDS = re.compile(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+")
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "AE", "Ø": "O", "Å": "A"})
 
-# Names that a field would hide in the class body, where the annotations of the fields after it are read.
+# Names that a field would hide in the class body, where the annotations of the fields after it are read; the argument
+# that `__init__` has already; and the names that every model has.
 _FIELD_RESERVED = frozenset(
-    {"list", "dict", "str", "int", "bool", "float", "bytes"} | {"additional_properties", "page_items"}
+    {"list", "dict", "str", "int", "bool", "float", "self", "additional_properties", "page_items"}
 )
 # The generated functions' own arguments and locals.
-_PARAMETER_RESERVED = frozenset({"client", "self", "body", "options", "response", "dt"})
+_PARAMETER_RESERVED = frozenset({"client", "self", "body", "options", "response"})
 # Names that a method would hide in the namespace class, where signatures and decorators are read.
 _FUNCTION_RESERVED = frozenset({"operation", "dt"}) | frozenset(name for name in dir(builtins) if name.islower())
 

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from generator.ir import Api, ListOf, Model, Named, Nullable, Operation, TypeRef
 from generator.problems import Problem, SpecError
-from generator.pytypes import walk
+from generator.pytypes import walk, without_none
 
 __all__ = ["complete"]
 
@@ -25,7 +25,7 @@ def complete(api: Api) -> Api:
         models[name] = _three_states(models[name])
     for operation in api.operations:
         if operation.pagination is not None:
-            problems += _mark_page(operation, models, api)
+            problems += _mark_page(operation, operation.pagination.items, models, api)
     if problems:
         raise SpecError(problems)
     return evolve(api, models=tuple(models.values()))
@@ -52,23 +52,20 @@ def _three_states(model: Model) -> Model:
     return evolve(model, fields=tuple(fields))
 
 
-def _mark_page(operation: Operation, models: dict[str, Model], api: Api) -> list[Problem]:
+def _mark_page(operation: Operation, wire: str, models: dict[str, Model], api: Api) -> list[Problem]:
     def refuse(message: str) -> list[Problem]:
         return [Problem(api.source, operation.pointer + "/x-amili-pagination", message)]
 
-    assert operation.pagination is not None
-    wire = operation.pagination.items
     types = [response.type for response in operation.responses if response.type is not None]
     if len(types) != 1 or not isinstance(types[0], Named) or types[0].name not in models:
         return refuse("a paged list has one success answer, an object of components/schemas")
     model = models[types[0].name]
     field = model.field(wire)
-    inner = field.type.inner if field is not None and isinstance(field.type, Nullable) else field and field.type
-    if not isinstance(inner, ListOf):
+    if field is None or not isinstance(without_none(field.type), ListOf):
         return refuse(f"{model.name} has no list {wire!r}")
-    if model.page_items not in (None, wire):
-        return refuse(f"another operation takes {model.page_items!r} as the items of {model.name}")
-    models[model.name] = evolve(model, page_items=wire)
+    if model.page_items not in (None, field):
+        return refuse(f"another operation pages through another list of {model.name}")
+    models[model.name] = evolve(model, page_items=field)
     return []
 
 
@@ -86,8 +83,6 @@ def _collisions(api: Api) -> list[Problem]:
 
     for model in api.models:
         check(((f.name, f.wire, f.pointer) for f in model.fields), "give one of them an x-amili-name")
-    for enum in api.enums:
-        check(((m.name, str(m.value), enum.pointer) for m in enum.members), "the generator cannot tell them apart")
     for operation in api.operations:
         check(((p.name, p.wire, p.pointer) for p in operation.params), "give one of them an x-amili-name")
     check(((op.function, op.id, op.pointer) for op in api.operations), "rename one of them")

@@ -46,7 +46,7 @@ def resolve(document: RawNode, node: RawNode, pointer: str) -> tuple[RawNode, st
         KeyError: A reference leads nowhere, out of the document, or in a circle.
     """
     seen: set[str] = set()
-    while isinstance(node, dict) and "$ref" in node:
+    while "$ref" in node:
         ref = str(node["$ref"])
         if not ref.startswith("#/") or ref in seen:
             raise KeyError(ref)

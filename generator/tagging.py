@@ -17,24 +17,27 @@ __all__ = ["METHODS", "is_nullable", "is_open_object", "prepare", "without_null"
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
-_TEXT = {"schema": {"type": "string"}}
-_BINARY = {"schema": {"type": "string", "format": "binary"}}
-
 
 def is_nullable(schema: RawNode) -> bool:
     """Whether null is allowed here, by the schema itself (a reference is not followed)."""
     kinds = schema.get("type")
     if isinstance(kinds, list) and "null" in kinds:
         return True
-    return any(member.get("type") == "null" for key in ("anyOf", "oneOf") for member in schema.get(key, ()))
+    return any(member.get("type") == "null" for _, member in _members(schema))
 
 
 def without_null(schema: RawNode, pointer: str) -> tuple[RawNode, str]:
     """The schema that is left when null is taken away; a union of one is that one."""
-    members = [
-        (m, child(pointer, "anyOf", i)) for i, m in enumerate(schema.get("anyOf", ())) if m.get("type") != "null"
-    ]
-    return members[0] if len(members) == 1 else (schema, pointer)
+    rest = [(member, child(pointer, "anyOf", i)) for i, member in _members(schema) if member.get("type") != "null"]
+    return rest[0] if len(rest) == 1 else (schema, pointer)
+
+
+def _members(schema: RawNode) -> list[tuple[int, RawNode]]:
+    """The members of a union. The profile asks too, before it is certain that they are objects."""
+    union = schema.get("anyOf")
+    return (
+        [(i, member) for i, member in enumerate(union) if isinstance(member, dict)] if isinstance(union, list) else []
+    )
 
 
 def is_open_object(schema: RawNode) -> bool:
@@ -48,6 +51,8 @@ def prepare(document: RawNode) -> RawNode:
     result = copy.deepcopy(document)
     # Only the servers' paths matter, and those are read from the original.
     result.pop("servers", None)
+    # What Amili calls at its clients is no operation of ours; the objects it sends are among the components.
+    result.pop("webhooks", None)
     components = result.get("components", {})
     schemas = components.get("schemas", {})
     for name, schema in schemas.items():
@@ -86,17 +91,9 @@ def _parameter(parameter: RawNode, pointer: str) -> None:
 
 def _content(node: RawNode, pointer: str) -> None:
     node.pop("headers", None)
-    content = node.get("content", {})
-    for media_type in list(content):
-        media = content[media_type]
-        if "json" in media_type or "form" in media_type:
-            if "schema" in media:
-                media["schema"] = _schema(media["schema"], child(pointer, "content", media_type, "schema"))
-        else:
-            # The parser knows two media types besides JSON; the others are bytes to it.
-            del content[media_type]
-            text = media_type.startswith("text/")
-            content[media_type if text else "application/octet-stream"] = _TEXT if text else _BINARY
+    for media_type, media in node.get("content", {}).items():
+        if "schema" in media:
+            media["schema"] = _schema(media["schema"], child(pointer, "content", media_type, "schema"))
 
 
 def _schema(schema: RawNode, pointer: str) -> RawNode:

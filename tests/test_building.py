@@ -106,12 +106,12 @@ def test_values_of_a_wrong_type_are_refused(value: Any) -> None:
 )
 def test_query_values_have_one_form_each(value: Any, text: str) -> None:
     """Enums by value, instants in UTC, numbers without exponent."""
-    assert build("o", "t", status=value).query == [("Status", text)]
+    assert build("o", "t", status=value).query == (("Status", text),)
 
 
 def test_a_list_becomes_a_repeated_parameter_and_none_is_left_out() -> None:
     """As query strings do it."""
-    assert build("o", "t", status=["A", "B"], from_=None).query == [("Status", "A"), ("Status", "B")]
+    assert build("o", "t", status=["A", "B"], from_=None).query == (("Status", "A"), ("Status", "B"))
 
 
 def test_naive_datetimes_are_refused_with_the_fix() -> None:
@@ -137,6 +137,18 @@ def test_extra_headers_are_sent() -> None:
     assert build("o", "t", options=RequestOptions(headers={"X-Trace": "1"})).headers["X-Trace"] == "1"
 
 
+def test_extra_query_parameters_are_sent() -> None:
+    """For those that the documentation hides."""
+    assert build("o", "t", options=RequestOptions(query={"Hidden": "1"})).query == (("Hidden", "1"),)
+
+
+@pytest.mark.parametrize("settings", [{"max_attempts": 0}, {"deadline_s": 0.0}, {"deadline_s": float("nan")}])
+def test_options_that_could_never_work_are_refused(settings: dict[str, Any]) -> None:
+    """No attempt, or no time for one."""
+    with pytest.raises(RequestError, match=next(iter(settings))):
+        RequestOptions(**settings)
+
+
 def test_wrong_arguments_are_programming_errors() -> None:
     """They are TypeErrors, as with any Python function, and name what is there."""
     with pytest.raises(TypeError, match=r"takes organization_id, thing_id; 1 given"):
@@ -147,6 +159,12 @@ def test_wrong_arguments_are_programming_errors() -> None:
         build_request(LIST, ("o", "t"), {}, {"a": 1}, RequestOptions())
     with pytest.raises(TypeError, match="needs a body"):
         build_request(ANY_BODY, (), {}, None, RequestOptions())
+
+
+def test_bytes_are_sent_as_they_are() -> None:
+    """Who has encoded a body already need not have it encoded again."""
+    content = b'{"amount":1.50}'
+    assert build_request(ANY_BODY, (), {}, content, RequestOptions()).content is content
 
 
 def test_an_open_body_is_sent_as_it_is() -> None:

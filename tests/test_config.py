@@ -111,7 +111,7 @@ def test_from_env_names_the_variable_that_does_not_parse(name: str, value: str) 
 @pytest.mark.parametrize("missing", ["client_id", "client_secret"])
 def test_missing_credentials_are_named(missing: str) -> None:
     """They are asked for when a token is needed, and the message names the variable."""
-    given = {"client_id": "me", "client_secret": "hush"}
+    given: dict[str, Any] = {"client_id": "me", "client_secret": "hush"}
     del given[missing]
     with pytest.raises(ConfigError, match=f"AMILI_{missing.upper()}"):
         _ = Config(environment="staging", **given).credentials

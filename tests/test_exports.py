@@ -25,7 +25,7 @@ def test_import_stays_light() -> None:
     code = (
         "import sys, amili_async; "
         "print([m for m in sys.modules if m.startswith(('amili_async.models.', 'amili_async.endpoints', "
-        "'amili_async.bulk', 'amili_async.cli', 'amili_async.sandbox', 'jsonschema_rs', 'rich', 'typer'))])"
+        "'amili_async.bulk', 'amili_async.cli.', 'amili_async.sandbox', 'jsonschema_rs', 'rich', 'typer'))])"
     )
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == "[]"

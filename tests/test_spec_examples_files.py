@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import yaml
 OPENAPI = Path(__file__).parent.parent / "openapi"
 EXAMPLES = OPENAPI / "examples"
 METHODS = ("get", "post", "put", "patch", "delete")
+GENERATION = re.compile(r"\d{4}-(\d{2}|spring)")
 
 
 def load(name: str) -> Any:
@@ -24,14 +26,34 @@ INDEX: dict[str, list[dict[str, Any]]] = load("examples/index.yaml")
 ENTRIES = [pytest.param(product, entry, id=entry["file"]) for product, entries in INDEX.items() for entry in entries]
 PRODUCTS = sorted(path.stem for path in OPENAPI.glob("*.yaml") if path.stem != "unseen")
 DOCUMENTS: dict[str, dict[str, Any]] = {name: load(f"{name}.yaml") for name in PRODUCTS}
-OPERATIONS: dict[str, tuple[dict[str, Any], list[dict[str, Any]]]] = {
-    item[method]["operationId"]: (document, [*item.get("parameters", []), *item[method].get("parameters", [])])
+
+
+def resolved(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
+    """Follow a reference to a component."""
+    if "$ref" not in node:
+        return node
+    _, _, kind, name = node["$ref"].split("/")
+    component: dict[str, Any] = document["components"][kind][name]
+    return component
+
+
+OPERATIONS: dict[str, tuple[dict[str, Any], dict[str, Any], list[dict[str, Any]]]] = {
+    item[method]["operationId"]: (
+        document,
+        item[method],
+        [resolved(document, row) for row in (*item.get("parameters", []), *item[method].get("parameters", []))],
+    )
     for document in DOCUMENTS.values()
     for item in document["paths"].values()
     for method in METHODS
     if method in item
 }
+EVENTS: dict[str, dict[str, dict[str, Any]]] = {
+    product: {name: item["post"] for name, item in document.get("webhooks", {}).items()}
+    for product, document in DOCUMENTS.items()
+}
 UNSEEN: dict[str, dict[str, Any]] = load("unseen.yaml")["operations"]
+UNSEEN_OF_EVENTS: dict[str, dict[str, Any]] = load("unseen.yaml")["webhooks"]
 
 
 def test_the_index_names_every_example_once() -> None:
@@ -43,7 +65,12 @@ def test_the_index_names_every_example_once() -> None:
 
 @pytest.mark.parametrize(("product", "entry"), ENTRIES)
 def test_an_example_is_named_for_what_it_is(product: str, entry: dict[str, Any]) -> None:
-    """The file name says the operation, the direction and the generation that the index says."""
+    """The file name says the operation or event, the direction and the generation that the index says."""
+    if entry["direction"] == "webhook":
+        assert entry["file"] == f"webhook.{entry['event']}.{entry['generation']}.json"
+        schema = EVENTS[product][entry["event"]]["requestBody"]["content"]["application/json"]["schema"]
+        assert schema == {"$ref": f"#/components/schemas/{entry['schema']}"}
+        return
     direction = f"response-{entry['status']}" if entry["direction"] == "response" else "request"
     assert entry["file"] == f"{entry['operation']}.{direction}.{entry['generation']}.json"
     assert OPERATIONS[entry["operation"]][0] is DOCUMENTS[product]
@@ -93,8 +120,8 @@ def forgotten(schema: dict[str, Any], value: Any, components: dict[str, Any], pa
 
 @pytest.mark.parametrize("operation_id", sorted(OPERATIONS))
 def test_what_was_not_seen_is_marked_so(operation_id: str) -> None:
-    """A field or parameter on the list of unseen things carries the mark `inferred` in the spec."""
-    document, parameters = OPERATIONS[operation_id]
+    """A field, parameter or answer on the list of unseen things carries the mark `inferred` in the spec."""
+    document, operation, parameters = OPERATIONS[operation_id]
     schemas = document["components"]["schemas"]
     unmarked = [
         name
@@ -102,14 +129,27 @@ def test_what_was_not_seen_is_marked_so(operation_id: str) -> None:
         for schema, _, key in [name.partition(".")]
         if schemas[schema]["properties"][key].get("x-amili-evidence") != "inferred"
     ]
-    marked = {row["name"] for row in parameters if row.get("schema", {}).get("x-amili-evidence") == "inferred"}
+    marked = {row["name"] for row in parameters if "inferred" in evidence_of(row, row.get("schema", {}))}
+    answers = {
+        status
+        for status, response in operation["responses"].items()
+        if "inferred" in evidence_of(*resolved(document, response).get("content", {}).values())
+    }
     assert unmarked == []
     assert set(UNSEEN[operation_id].get("parameters", [])) == marked
+    assert set(UNSEEN[operation_id].get("answers", [])) == answers
+
+
+def evidence_of(*nodes: dict[str, Any]) -> set[str]:
+    """The marks on some parts of the spec."""
+    return {node["x-amili-evidence"] for node in nodes if "x-amili-evidence" in node}
 
 
 def test_every_field_that_is_marked_is_on_the_list() -> None:
     """A conclusion in the spec is listed, so that one place tells all that has to be confirmed."""
-    listed = {name for entry in UNSEEN.values() for name in entry.get("fields", [])}
+    listed = {
+        name for entries in (UNSEEN, UNSEEN_OF_EVENTS) for entry in entries.values() for name in entry.get("fields", [])
+    }
     marked = {
         f"{name}.{key}"
         for document in DOCUMENTS.values()
@@ -121,5 +161,18 @@ def test_every_field_that_is_marked_is_on_the_list() -> None:
 
 
 def test_only_known_operations_are_listed_as_unseen() -> None:
-    """A misspelt operation on the list would guard nothing."""
+    """A misspelt operation or event on the list would guard nothing."""
     assert set(UNSEEN) <= set(OPERATIONS)
+    assert set(UNSEEN_OF_EVENTS) == {name for events in EVENTS.values() for name in events}
+
+
+@pytest.mark.parametrize("operation_id", sorted(OPERATIONS))
+def test_an_operation_says_since_when_it_is_documented(operation_id: str) -> None:
+    """The coverage table shows for each operation the first generation of the documentation that has it."""
+    assert GENERATION.fullmatch(OPERATIONS[operation_id][1].get("x-amili-since", ""))
+
+
+def test_every_event_has_an_example() -> None:
+    """An event is known by its print alone, so one without an example has no origin."""
+    printed = {(product, row["event"]) for product, rows in INDEX.items() for row in rows if "event" in row}
+    assert printed == {(product, name) for product, events in EVENTS.items() for name in events}

@@ -14,5 +14,7 @@ __all__ = ["PRODUCTS"]
 PRODUCTS: Final[tuple[str, ...]] = (
     "collection",
     "identity",
+    "legacy",
+    "receivables",
 )
 """Names of the products; each is a package here and a module of `amili_async.models`."""

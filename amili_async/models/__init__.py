@@ -13,10 +13,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from amili_async.models import collection as collection
     from amili_async.models import identity as identity
+    from amili_async.models import legacy as legacy
+    from amili_async.models import receivables as receivables
 
 __all__ = [
     "collection",
     "identity",
+    "legacy",
+    "receivables",
 ]
 
 

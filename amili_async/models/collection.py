@@ -162,6 +162,39 @@ class SettlementInvoiceStatus(_OpenStrEnum):
     OPEN = "OPEN"
 
 
+class WebhookEventType(_OpenStrEnum):
+    """Type of an event that Amili sends, in the body.
+
+    These four are printed; whether there are others is not known.
+    """
+
+    BATCH_COMPLETED = "BATCH_COMPLETED"
+    SETTLEMENT_CREATED = "SETTLEMENT_CREATED"
+    CASE = "CASE"
+    CASE_UPDATED = "CASE_UPDATED"
+
+
+class WebhookSource(_OpenStrEnum):
+    """Product that an event comes from.
+
+    The whole list is not known.
+    """
+
+    COLLECTION = "COLLECTION"
+
+
+class WebhookChangedField(_OpenStrEnum):
+    """Part of a case that has changed.
+
+    Whether the four printed ones are the whole list is not known.
+    """
+
+    AMOUNTS = "amounts"
+    STATUS = "status"
+    TYPE = "type"
+    DESCRIPTION = "description"
+
+
 @_define(kw_only=True)
 class CreateInvoicesRequest:
     """Invoices to hand over."""
@@ -204,7 +237,7 @@ class CreateInvoiceItem:
         default=None, metadata={"wire": "collectionNoticeDate"}
     )
     """Presumably the day on which the creditor sent a collection notice of its own. The name is printed, its value
-    was cut; whether some type requires it is not known. Inferred: not seen in the documentation of this place.
+    was cut; whether some type requires it is not known. Inferred: not seen here in the current documentation.
     """
     unique_source_invoice_id: str | None = _field(default=None, metadata={"wire": "uniqueSourceInvoiceId"})
     """The caller's own unique id of the invoice; lists can be searched by it. Whether one that came before is
@@ -213,16 +246,14 @@ class CreateInvoiceItem:
     description: str | None = _field(default=None, metadata={"wire": "description"})
     """Free text."""
     debtors: list[CreateInvoiceDebtor] | None = _field(default=None, metadata={"wire": "debtors"})
-    """Who owes the invoice. Taken from the 2025-09 read model. Inferred: not seen in the documentation of this
-    place.
-    """
+    """Who owes the invoice. Taken from the 2025-09 read model. Inferred: not seen here in the current documentation."""
     claims: list[CreateInvoiceClaim] | None = _field(default=None, metadata={"wire": "claims"})
-    """What the invoice's claim consists of. Taken from the 2025-09 read model. Inferred: not seen in the
-    documentation of this place.
+    """What the invoice's claim consists of. Taken from the 2025-09 read model. Inferred: not seen here in the
+    current documentation.
     """
     ocr_reference_number: str | None = _field(default=None, metadata={"wire": "ocrReferenceNumber"})
-    """Payment reference (KID) of the invoice. Taken from the 2025-09 read model. Inferred: not seen in the
-    documentation of this place.
+    """Payment reference (KID) of the invoice. Taken from the 2025-09 read model. Inferred: not seen here in the
+    current documentation.
     """
     additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
     """Fields that the spec does not name, by wire name."""
@@ -236,11 +267,11 @@ class CreateInvoiceClaim:
     """
 
     type: ClaimType | None = _field(default=None, metadata={"wire": "type"})
-    """What the part is. Inferred: not seen in the documentation of this place."""
+    """What the part is. Inferred: not seen here in the current documentation."""
     original_amount: _Decimal | None = _field(default=None, metadata={"wire": "originalAmount"})
-    """Amount of the part, in major units of `currency`. Inferred: not seen in the documentation of this place."""
+    """Amount of the part, in major units of `currency`. Inferred: not seen here in the current documentation."""
     currency: str | None = _field(default=None, metadata={"wire": "currency"})
-    """Currency code. Inferred: not seen in the documentation of this place."""
+    """Currency code. Inferred: not seen here in the current documentation."""
     additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
     """Fields that the spec does not name, by wire name."""
 
@@ -254,39 +285,39 @@ class CreateInvoiceDebtor:
     """
 
     type: DebtorType | None = _field(default=None, metadata={"wire": "type"})
-    """Person or company. Inferred: not seen in the documentation of this place."""
+    """Person or company. Inferred: not seen here in the current documentation."""
     firstname: str | None = _field(default=None, repr=False, metadata={"wire": "firstname"})
-    """First name of a person. Inferred: not seen in the documentation of this place. Personal data or a secret: left
+    """First name of a person. Inferred: not seen here in the current documentation. Personal data or a secret: left
     out of `repr`.
     """
     lastname: str | None = _field(default=None, repr=False, metadata={"wire": "lastname"})
-    """Last name of a person. Inferred: not seen in the documentation of this place. Personal data or a secret: left
+    """Last name of a person. Inferred: not seen here in the current documentation. Personal data or a secret: left
     out of `repr`.
     """
     name: str | None = _field(default=None, repr=False, metadata={"wire": "name"})
-    """Whole name, of a person or a company. Inferred: not seen in the documentation of this place. Personal data or
-    a secret: left out of `repr`.
+    """Whole name, of a person or a company. Inferred: not seen here in the current documentation. Personal data or a
+    secret: left out of `repr`.
     """
     customer_number: str | None = _field(default=None, metadata={"wire": "customerNumber"})
-    """The creditor's number of this customer. Inferred: not seen in the documentation of this place."""
+    """The creditor's number of this customer. Inferred: not seen here in the current documentation."""
     identification_number: str | None = _field(default=None, repr=False, metadata={"wire": "identificationNumber"})
-    """Presumably the national identity number of a person. Inferred: not seen in the documentation of this place.
+    """Presumably the national identity number of a person. Inferred: not seen here in the current documentation.
     Personal data or a secret: left out of `repr`.
     """
     organization_number: str | None = _field(default=None, metadata={"wire": "organizationNumber"})
-    """Presumably the organization number of a company. Inferred: not seen in the documentation of this place."""
+    """Presumably the organization number of a company. Inferred: not seen here in the current documentation."""
     date_of_birth: str | None = _field(default=None, repr=False, metadata={"wire": "dateOfBirth"})
-    """Date of birth of a person. The format is not known. Inferred: not seen in the documentation of this place.
+    """Date of birth of a person. The format is not known. Inferred: not seen here in the current documentation.
     Personal data or a secret: left out of `repr`.
     """
     emails: list[EmailAddress] | None = _field(default=None, metadata={"wire": "emails"})
-    """E-mail addresses. Inferred: not seen in the documentation of this place."""
+    """E-mail addresses. Inferred: not seen here in the current documentation."""
     phone_numbers: list[PhoneNumber] | None = _field(default=None, metadata={"wire": "phoneNumbers"})
-    """Phone numbers. The items are taken to look like those of `emails`. Inferred: not seen in the documentation of
-    this place.
+    """Phone numbers. The items are taken to look like those of `emails`. Inferred: not seen here in the current
+    documentation.
     """
     addresses: list[PostalAddress] | None = _field(default=None, metadata={"wire": "addresses"})
-    """Postal addresses. Inferred: not seen in the documentation of this place."""
+    """Postal addresses. Inferred: not seen here in the current documentation."""
     additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
     """Fields that the spec does not name, by wire name."""
 
@@ -315,9 +346,9 @@ class InvoiceList:
     data: list[Invoice] = _field(metadata={"wire": "data"})
     """The invoices of this page."""
     skip_summary: SkipSummary | None = _field(default=None, metadata={"wire": "skipSummary"})
-    """Page-number totals. Taken from GetCasesByOrganization. Inferred: not seen in the documentation of this place."""
+    """Page-number totals. Taken from GetCasesByOrganization. Inferred: not seen here in the current documentation."""
     cursor_summary: CursorSummary | None = _field(default=None, metadata={"wire": "cursorSummary"})
-    """Page tokens. Taken from GetCasesByOrganization. Inferred: not seen in the documentation of this place."""
+    """Page tokens. Taken from GetCasesByOrganization. Inferred: not seen here in the current documentation."""
     additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
     """Fields that the spec does not name, by wire name."""
 
@@ -349,35 +380,35 @@ class Invoice:
     created_at: _dt.datetime | None = _field(default=None, metadata={"wire": "createdAt"})
     """When Amili took it in, in UTC."""
     closed_at: _dt.datetime | None = _field(default=None, metadata={"wire": "closedAt"})
-    """When it was closed, in UTC. Presumably null or absent while it is open. Inferred: not seen in the
-    documentation of this place.
+    """When it was closed, in UTC. Presumably null or absent while it is open. Inferred: not seen here in the current
+    documentation.
     """
     original_invoice_amount: _Decimal | None = _field(default=None, metadata={"wire": "originalInvoiceAmount"})
-    """The invoice's amount when it was handed over, in major units of `currency`. Inferred: not seen in the
-    documentation of this place.
+    """The invoice's amount when it was handed over, in major units of `currency`. Inferred: not seen here in the
+    current documentation.
     """
     currency: str | None = _field(default=None, metadata={"wire": "currency"})
-    """Currency code. Inferred: not seen in the documentation of this place."""
+    """Currency code. Inferred: not seen here in the current documentation."""
     invoice_date: _dt.datetime | None = _field(default=None, metadata={"wire": "invoiceDate"})
-    """Date of the invoice, printed as an instant in UTC. Inferred: not seen in the documentation of this place."""
+    """Date of the invoice, printed as an instant in UTC. Inferred: not seen here in the current documentation."""
     due_date: _dt.datetime | None = _field(default=None, metadata={"wire": "dueDate"})
-    """Due date of the invoice, printed as an instant in UTC. Inferred: not seen in the documentation of this place."""
+    """Due date of the invoice, printed as an instant in UTC. Inferred: not seen here in the current documentation."""
     ocr_reference_number: str | None = _field(default=None, metadata={"wire": "ocrReferenceNumber"})
-    """Payment reference (KID). Inferred: not seen in the documentation of this place."""
+    """Payment reference (KID). Inferred: not seen here in the current documentation."""
     unique_source_invoice_id: str | None = _field(default=None, metadata={"wire": "uniqueSourceInvoiceId"})
-    """The caller's own id of the invoice. Inferred: not seen in the documentation of this place."""
+    """The caller's own id of the invoice. Inferred: not seen here in the current documentation."""
     current_amount: _Decimal | None = _field(default=None, metadata={"wire": "currentAmount"})
-    """Presumably what is owed now, in major units of `currency`. Inferred: not seen in the documentation of this
-    place.
+    """Presumably what is owed now, in major units of `currency`. Inferred: not seen here in the current
+    documentation.
     """
     paid_amount: _Decimal | None = _field(default=None, metadata={"wire": "paidAmount"})
-    """Presumably what has been paid so far, in major units of `currency`. Inferred: not seen in the documentation of
-    this place.
+    """Presumably what has been paid so far, in major units of `currency`. Inferred: not seen here in the current
+    documentation.
     """
     claims: list[InvoiceClaim] | None = _field(default=None, metadata={"wire": "claims"})
-    """What the claim consists of. Inferred: not seen in the documentation of this place."""
+    """What the claim consists of. Inferred: not seen here in the current documentation."""
     debtors: list[InvoiceDebtor] | None = _field(default=None, metadata={"wire": "debtors"})
-    """Who owes the invoice. Inferred: not seen in the documentation of this place."""
+    """Who owes the invoice. Inferred: not seen here in the current documentation."""
     additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
     """Fields that the spec does not name, by wire name."""
 
@@ -455,7 +486,7 @@ class PhoneNumber:
     """
 
     value: str | None = _field(default=None, repr=False, metadata={"wire": "value"})
-    """The number. Its format is not known. Inferred: not seen in the documentation of this place. Personal data or a
+    """The number. Its format is not known. Inferred: not seen here in the current documentation. Personal data or a
     secret: left out of `repr`.
     """
     additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
@@ -518,11 +549,11 @@ class CreatePaymentItem:
     currency: str | None = _field(default=None, metadata={"wire": "currency"})
     """Currency code."""
     date: _dt.datetime | _dt.date | None = _field(default=None, metadata={"wire": "date"})
-    """Presumably the day the creditor received it. Taken from CreateCorrections. Inferred: not seen in the
-    documentation of this place.
+    """Presumably the day the creditor received it. Taken from CreateCorrections. Inferred: not seen here in the
+    current documentation.
     """
     description: str | None = _field(default=None, metadata={"wire": "description"})
-    """Free text. Taken from CreateCorrections. Inferred: not seen in the documentation of this place."""
+    """Free text. Taken from CreateCorrections. Inferred: not seen here in the current documentation."""
     additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
     """Fields that the spec does not name, by wire name."""
 
@@ -613,9 +644,9 @@ class BatchList:
     data: list[Batch] = _field(metadata={"wire": "data"})
     """The batches of this page."""
     skip_summary: SkipSummary | None = _field(default=None, metadata={"wire": "skipSummary"})
-    """Page-number totals. Taken from GetCasesByOrganization. Inferred: not seen in the documentation of this place."""
+    """Page-number totals. Taken from GetCasesByOrganization. Inferred: not seen here in the current documentation."""
     cursor_summary: CursorSummary | None = _field(default=None, metadata={"wire": "cursorSummary"})
-    """Page tokens. Taken from GetCasesByOrganization. Inferred: not seen in the documentation of this place."""
+    """Page tokens. Taken from GetCasesByOrganization. Inferred: not seen here in the current documentation."""
     additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
     """Fields that the spec does not name, by wire name."""
 
@@ -648,8 +679,8 @@ class Batch:
     """Items that were carried out. What an item of a batch of payments or corrections looks like is not known."""
     failed: list[BatchItem | None] | None = _field(default=None, metadata={"wire": "failed"})
     """Items that were not. The list is printed, but with null or an empty object in place of an item: read what else
-    an item holds, the reason included, from its additional fields. Inferred: not seen in the documentation of
-    this place.
+    an item holds, the reason included, from its additional fields. Inferred: not seen here in the current
+    documentation.
     """
     additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
     """Fields that the spec does not name, by wire name."""
@@ -723,8 +754,8 @@ class CaseList:
     """One page of cases."""
 
     summary: Summary | None = _field(default=None, metadata={"wire": "summary"})
-    """Not printed for cases; here so that all lists are read alike. Inferred: not seen in the documentation of this
-    place.
+    """Not printed for cases; here so that all lists are read alike. Inferred: not seen here in the current
+    documentation.
     """
     data: list[Case] = _field(metadata={"wire": "data"})
     """The cases of this page."""
@@ -925,9 +956,9 @@ class SettlementList:
     data: list[Settlement] = _field(metadata={"wire": "data"})
     """The settlements of this page."""
     skip_summary: SkipSummary | None = _field(default=None, metadata={"wire": "skipSummary"})
-    """Page-number totals. Taken from GetCasesByOrganization. Inferred: not seen in the documentation of this place."""
+    """Page-number totals. Taken from GetCasesByOrganization. Inferred: not seen here in the current documentation."""
     cursor_summary: CursorSummary | None = _field(default=None, metadata={"wire": "cursorSummary"})
-    """Page tokens. Taken from GetCasesByOrganization. Inferred: not seen in the documentation of this place."""
+    """Page tokens. Taken from GetCasesByOrganization. Inferred: not seen here in the current documentation."""
     additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
     """Fields that the spec does not name, by wire name."""
 
@@ -955,38 +986,38 @@ class Settlement:
     exchange_rate: _Decimal | None = _field(default=None, metadata={"wire": "exchangeRate"})
     """Exchange rate. Between which currencies, and in which direction, is not said. Newer than 2025-09."""
     fee_distribution: Distribution | None = _field(default=None, metadata={"wire": "feeDistribution"})
-    """How fees are shared. Printed in 2025-09 too. Inferred: not seen in the documentation of this place."""
+    """How fees are shared. Printed in 2025-09 too. Inferred: not seen here in the current documentation."""
     id: _UUID | None = _field(default=None, metadata={"wire": "id"})
-    """Id of the settlement. Printed in 2025-09 too. Inferred: not seen in the documentation of this place."""
+    """Id of the settlement. Printed in 2025-09 too. Inferred: not seen here in the current documentation."""
     interest_distribution: Distribution | None = _field(default=None, metadata={"wire": "interestDistribution"})
-    """How interest is shared. Printed in 2025-09 too. Inferred: not seen in the documentation of this place."""
+    """How interest is shared. Printed in 2025-09 too. Inferred: not seen here in the current documentation."""
     invoice: SettlementInvoice | None = _field(default=None, metadata={"wire": "invoice"})
-    """The invoice. Printed in 2025-09 too, with fewer fields. Inferred: not seen in the documentation of this place."""
+    """The invoice. Printed in 2025-09 too, with fewer fields. Inferred: not seen here in the current documentation."""
     ledger_ref: str | None = _field(default=None, metadata={"wire": "ledgerRef"})
-    """Presumably the caller's ledger reference. Inferred: not seen in the documentation of this place."""
+    """Presumably the caller's ledger reference. Inferred: not seen here in the current documentation."""
     organization: OrganizationReference | None = _field(default=None, metadata={"wire": "organization"})
-    """The creditor. Printed in 2025-09 too. Inferred: not seen in the documentation of this place."""
+    """The creditor. Printed in 2025-09 too. Inferred: not seen here in the current documentation."""
     payment_amount: _Decimal | None = _field(default=None, metadata={"wire": "paymentAmount"})
-    """Amount of the payment, in major units of `currency`. Printed in 2025-09 too. Inferred: not seen in the
-    documentation of this place.
+    """Amount of the payment, in major units of `currency`. Printed in 2025-09 too. Inferred: not seen here in the
+    current documentation.
     """
     principal_distribution: Distribution | None = _field(default=None, metadata={"wire": "principalDistribution"})
-    """How the principal is shared. Printed in 2025-09 too. Inferred: not seen in the documentation of this place."""
+    """How the principal is shared. Printed in 2025-09 too. Inferred: not seen here in the current documentation."""
     remittance_date: _dt.datetime | None = _field(default=None, metadata={"wire": "remittanceDate"})
     """Presumably the day of the remittance, printed as an instant in UTC. Printed in 2025-09 too. Inferred: not seen
-    in the documentation of this place.
+    here in the current documentation.
     """
     settlement_date: _dt.datetime | None = _field(default=None, metadata={"wire": "settlementDate"})
     """Day of the settlement, printed as an instant in UTC; a webhook gives it as a plain date. In 2025-09 there was
-    `date`. Inferred: not seen in the documentation of this place.
+    `date`. Inferred: not seen here in the current documentation.
     """
     settlement_number: int | None = _field(default=None, metadata={"wire": "settlementNumber"})
-    """Number of the settlement. Inferred: not seen in the documentation of this place."""
+    """Number of the settlement. Inferred: not seen here in the current documentation."""
     settlement_type: SettlementType | None = _field(default=None, metadata={"wire": "settlementType"})
-    """What kind of settlement it is. Inferred: not seen in the documentation of this place."""
+    """What kind of settlement it is. Inferred: not seen here in the current documentation."""
     vat: _Decimal | None = _field(default=None, metadata={"wire": "vat"})
-    """Value added tax. Whether an amount or a rate is not said. Printed in 2025-09 too. Inferred: not seen in the
-    documentation of this place.
+    """Value added tax. Whether an amount or a rate is not said. Printed in 2025-09 too. Inferred: not seen here in
+    the current documentation.
     """
     date: _dt.datetime | None = _field(default=None, metadata={"wire": "date"})
     """Day of the settlement as of 2025-09, printed as an instant in UTC. Presumably `settlementDate` since."""
@@ -1003,7 +1034,7 @@ class SettlementInvoice:
     invoice_number: str | None = _field(default=None, metadata={"wire": "invoiceNumber"})
     """The creditor's invoice number."""
     unique_source_invoice_id: str | None = _field(default=None, metadata={"wire": "uniqueSourceInvoiceId"})
-    """The caller's own id of the invoice. Newer than 2025-09. Inferred: not seen in the documentation of this place."""
+    """The caller's own id of the invoice. Newer than 2025-09. Inferred: not seen here in the current documentation."""
     collection_case_number: str | None = _field(default=None, metadata={"wire": "collectionCaseNumber"})
     """Number of the case."""
     type: SettlementInvoiceType | None = _field(default=None, metadata={"wire": "type"})
@@ -1012,7 +1043,7 @@ class SettlementInvoice:
     """Where the invoice stands."""
     closure_date: _dt.datetime | None = _field(default=None, metadata={"wire": "closureDate"})
     """When it was closed, in UTC. Presumably null or absent while it is open. Newer than 2025-09. Inferred: not seen
-    in the documentation of this place.
+    here in the current documentation.
     """
     additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
     """Fields that the spec does not name, by wire name."""
@@ -1026,6 +1057,162 @@ class Distribution:
     """Presumably Amili's share."""
     creditor: _Decimal | None = _field(default=None, metadata={"wire": "creditor"})
     """Presumably the creditor's share."""
+    additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
+    """Fields that the spec does not name, by wire name."""
+
+
+@_define(kw_only=True)
+class WebhookBatchCompleted:
+    """A batch has ended."""
+
+    id: _UUID | None = _field(default=None, metadata={"wire": "id"})
+    """Id of the event."""
+    type: WebhookEventType | None = _field(default=None, metadata={"wire": "type"})
+    """`BATCH_COMPLETED`. Events about cases name this field `eventType`."""
+    source: WebhookSource | None = _field(default=None, metadata={"wire": "source"})
+    """The product that the event comes from."""
+    time_stamp: _dt.datetime | None = _field(default=None, metadata={"wire": "timeStamp"})
+    """When it happened or was sent, which of the two is not said; in UTC. Note the capital S."""
+    data: WebhookBatchCompletedData = _field(metadata={"wire": "data"})
+    """The batch."""
+    additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
+    """Fields that the spec does not name, by wire name."""
+
+
+@_define(kw_only=True)
+class WebhookBatchCompletedData:
+    """The batch that has ended."""
+
+    batch_id: _UUID | None = _field(default=None, metadata={"wire": "batchId"})
+    """The batch, to be read with GetBatchById."""
+    organization_id: _UUID | None = _field(default=None, metadata={"wire": "organizationId"})
+    """The organization. Events about cases name this field `orgId`."""
+    status: BatchStatus | None = _field(default=None, metadata={"wire": "status"})
+    """How it ended, `SUCCESS`, `PARTIAL` or `FAILED`."""
+    additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
+    """Fields that the spec does not name, by wire name."""
+
+
+@_define(kw_only=True)
+class WebhookSettlementCreated:
+    """A settlement was made."""
+
+    id: _UUID | None = _field(default=None, metadata={"wire": "id"})
+    """Id of the event."""
+    type: WebhookEventType | None = _field(default=None, metadata={"wire": "type"})
+    """`SETTLEMENT_CREATED`. Events about cases name this field `eventType`."""
+    source: WebhookSource | None = _field(default=None, metadata={"wire": "source"})
+    """The product that the event comes from."""
+    time_stamp: _dt.datetime | None = _field(default=None, metadata={"wire": "timeStamp"})
+    """When it happened or was sent, which of the two is not said; in UTC. Note the capital S."""
+    data: WebhookSettlementCreatedData = _field(metadata={"wire": "data"})
+    """The settlement."""
+    additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
+    """Fields that the spec does not name, by wire name."""
+
+
+@_define(kw_only=True)
+class WebhookSettlementCreatedData:
+    """The settlement that was made, for one invoice."""
+
+    settlement_id: _UUID | None = _field(default=None, metadata={"wire": "settlementId"})
+    """The settlement, to be read with GetSettlementById."""
+    organization_id: _UUID | None = _field(default=None, metadata={"wire": "organizationId"})
+    """The organization. Events about cases name this field `orgId`."""
+    settlement_date: _dt.date | None = _field(default=None, metadata={"wire": "settlementDate"})
+    """Day of the settlement, a plain date; its time zone is not known. GetSettlementById gives it as an instant."""
+    invoice_id: _UUID | None = _field(default=None, metadata={"wire": "invoiceId"})
+    """Amili's id of the invoice."""
+    invoice_number: str | None = _field(default=None, metadata={"wire": "invoiceNumber"})
+    """The creditor's invoice number."""
+    case_number: str | None = _field(default=None, metadata={"wire": "caseNumber"})
+    """Number of the case. A string here, a number in cases."""
+    additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
+    """Fields that the spec does not name, by wire name."""
+
+
+@_define(kw_only=True)
+class WebhookCase:
+    """A case was opened, presumably.
+
+    Its type stands under another name than in events about batches and settlements.
+    """
+
+    id: _UUID | None = _field(default=None, metadata={"wire": "id"})
+    """Id of the event."""
+    event_type: WebhookEventType | None = _field(default=None, metadata={"wire": "eventType"})
+    """`CASE` as printed; `CASE_CREATED` is to be expected too. Events about batches and settlements name this field
+    `type`.
+    """
+    source: WebhookSource | None = _field(default=None, metadata={"wire": "source"})
+    """The product that the event comes from."""
+    time_stamp: _dt.datetime | None = _field(default=None, metadata={"wire": "timeStamp"})
+    """When it happened or was sent, which of the two is not said; in UTC. Note the capital S."""
+    data: WebhookCaseData = _field(metadata={"wire": "data"})
+    """The case."""
+    additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
+    """Fields that the spec does not name, by wire name."""
+
+
+@_define(kw_only=True)
+class WebhookCaseData:
+    """The case that an event is about."""
+
+    org_id: _UUID | None = _field(default=None, metadata={"wire": "orgId"})
+    """The organization. Events about batches and settlements name this field `organizationId`."""
+    case_id: _UUID | None = _field(default=None, metadata={"wire": "caseId"})
+    """Id of the case."""
+    case_number: str | None = _field(default=None, metadata={"wire": "caseNumber"})
+    """Number of the case. A string here, a number in cases."""
+    type: CaseType | None = _field(default=None, metadata={"wire": "type"})
+    """The stage of collection. Not the type of the event, which stands beside `data`."""
+    status: CaseStatus | None = _field(default=None, metadata={"wire": "status"})
+    """Where the case stands."""
+    invoices: list[_UUID] | None = _field(default=None, metadata={"wire": "invoices"})
+    """Amili's ids of the invoices of the case."""
+    additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
+    """Fields that the spec does not name, by wire name."""
+
+
+@_define(kw_only=True)
+class WebhookCaseUpdated:
+    """A case has changed.
+
+    Its type stands under another name than in events about batches and settlements.
+    """
+
+    id: _UUID | None = _field(default=None, metadata={"wire": "id"})
+    """Id of the event."""
+    event_type: WebhookEventType | None = _field(default=None, metadata={"wire": "eventType"})
+    """`CASE_UPDATED`. Events about batches and settlements name this field `type`."""
+    source: WebhookSource | None = _field(default=None, metadata={"wire": "source"})
+    """The product that the event comes from."""
+    time_stamp: _dt.datetime | None = _field(default=None, metadata={"wire": "timeStamp"})
+    """When it happened or was sent, which of the two is not said; in UTC. Note the capital S."""
+    data: WebhookCaseUpdatedData = _field(metadata={"wire": "data"})
+    """The case, and what has changed."""
+    additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
+    """Fields that the spec does not name, by wire name."""
+
+
+@_define(kw_only=True)
+class WebhookCaseUpdatedData:
+    """The case that has changed."""
+
+    org_id: _UUID | None = _field(default=None, metadata={"wire": "orgId"})
+    """The organization. Events about batches and settlements name this field `organizationId`."""
+    case_id: _UUID | None = _field(default=None, metadata={"wire": "caseId"})
+    """Id of the case."""
+    case_number: str | None = _field(default=None, metadata={"wire": "caseNumber"})
+    """Number of the case. A string here, a number in cases."""
+    type: CaseType | None = _field(default=None, metadata={"wire": "type"})
+    """The stage of collection. Not the type of the event, which stands beside `data`."""
+    status: CaseStatus | None = _field(default=None, metadata={"wire": "status"})
+    """Where the case stands."""
+    invoices: list[_UUID] | None = _field(default=None, metadata={"wire": "invoices"})
+    """Amili's ids of the invoices of the case."""
+    fields: list[WebhookChangedField] | None = _field(default=None, metadata={"wire": "fields"})
+    """Presumably what has changed."""
     additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
     """Fields that the spec does not name, by wire name."""
 

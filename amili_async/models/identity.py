@@ -20,11 +20,11 @@ from attrs import field as _field
 class TokenRequest:
     """Client credentials, sent as a form."""
 
-    grant_type: str | None = _field(default=None, metadata={"wire": "grant_type"})
+    grant_type: str = _field(metadata={"wire": "grant_type"})
     """The value to send is `client_credentials`."""
-    client_id: str | None = _field(default=None, metadata={"wire": "client_id"})
+    client_id: str = _field(metadata={"wire": "client_id"})
     """The client id that Amili assigned."""
-    client_secret: str | None = _field(default=None, repr=False, metadata={"wire": "client_secret"})
+    client_secret: str = _field(repr=False, metadata={"wire": "client_secret"})
     """The client secret that Amili assigned. Personal data or a secret: left out of `repr`."""
     additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
     """Fields that the spec does not name, by wire name."""

@@ -34,7 +34,7 @@ async def create_corrections(
 
     Evidence: partial (the path is printed; a body was seen in part, or taken from a sibling). The request is printed
     whole. Of the answer, the end of batchUrl and whatever may follow it were not seen. The page calls the path
-    parameter orgId.
+    parameter orgId. In the documentation since 2026-spring.
 
     Documentation: https://docs.amili.dev/createcorrections-4148074e0
 

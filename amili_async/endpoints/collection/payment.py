@@ -34,7 +34,8 @@ async def create_payments(
     required.
 
     Evidence: partial (the path is printed; a body was seen in part, or taken from a sibling). A payment was seen up to
-    its currency; date and description are taken from CreateCorrections, and so is the body of the answer.
+    its currency; date and description are taken from CreateCorrections, and so is the body of the answer. In the
+    documentation since 2025-09.
 
     Documentation:
     - https://docs.amili.dev/createpayments-4148070e0
@@ -49,7 +50,7 @@ async def create_payments(
 
     Returns:
         Accepted for processing. Status and content type are documented; the body is taken to be that of
-        CreateCorrections.
+        CreateCorrections. Its shape is inferred.
 
     Raises:
         RequestError: An argument or the body cannot be sent; nothing has left.

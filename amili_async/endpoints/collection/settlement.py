@@ -10,10 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from uuid import UUID
 
-from amili_async.endpoints.collection._operations import (
-    GET_SETTLEMENT_BY_ID,
-    GET_SETTLEMENTS,
-)
+from amili_async.endpoints.collection._operations import GET_SETTLEMENT_BY_ID, GET_SETTLEMENTS
 from amili_async.models.collection import SettlementList, SettlementResponse
 from amili_async.operations import Requester, operation
 from amili_async.options import RequestOptions
@@ -42,7 +39,8 @@ async def get_settlements(
 
     Evidence: partial (the path is printed; a body was seen in part, or taken from a sibling). The page of 2025-09 was
     read whole (the date is its). Of the current page the path, the parameters, the statuses and the beginning of a
-    settlement were seen, not its remaining fields nor the paging part. The page was last modified on 2025-09-23.
+    settlement were seen, not its remaining fields nor the paging part. In the documentation since 2025-09. The page was
+    last modified on 2025-09-23.
 
     Documentation:
     - https://docs.amili.dev/getsettlements-4148071e0
@@ -53,10 +51,10 @@ async def get_settlements(
         client: Sends the request.
         organization_id: The id that Amili issued for the organization.
         from_date: Start of a period. Which date of the settlement it is compared with, and the time zone of a plain
-            date, are not known. Its type is inferred.
-        to_date: End of the period. Whether it is inclusive is not known. Its type is inferred.
-        page_size: Settlements per page. Default and upper limit are not known. Its type is inferred.
-        page_token: The token of the next page, from the answer before. Its type is inferred.
+            date, are not known. Type and meaning are inferred.
+        to_date: End of the period. Whether it is inclusive is not known. Type and meaning are inferred.
+        page_size: Settlements per page. Default and upper limit are not known. Type and meaning are inferred.
+        page_token: The token of the next page, from the answer before. Type and meaning are inferred.
         options: Settings for this call alone.
 
     Returns:
@@ -89,7 +87,7 @@ async def get_settlement_by_id(
 
     Evidence: partial (the path is printed; a body was seen in part, or taken from a sibling). The settlement was seen
     up to its exchange rate; the rest is read from the settlements printed inside the legacy batch page
-    (webapiapibatch-4131300e0), which open with the same fields in the same order.
+    (webapiapibatch-4131300e0), which open with the same fields in the same order. In the documentation since 2026-03.
 
     Documentation:
     - https://docs.amili.dev/getsettlement-on-id-4148072e0
@@ -98,7 +96,7 @@ async def get_settlement_by_id(
     Args:
         client: Sends the request.
         organization_id: The id that Amili issued for the organization.
-        settlement_id: The settlement. Its type is inferred.
+        settlement_id: The settlement. Type and meaning are inferred.
         options: Settings for this call alone.
 
     Returns:

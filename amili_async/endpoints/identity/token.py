@@ -28,7 +28,7 @@ async def request_token(
     the example; ask again when the token has run out.
 
     Evidence: documented (method, path and body shape are printed). Request and answer are printed whole. The answer to
-    a refused request is not known.
+    a refused request is not known. In the documentation since 2026-03.
 
     Documentation: https://docs.amili.dev/example-workflow-359631m0
 

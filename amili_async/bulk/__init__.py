@@ -1,0 +1,173 @@
+"""Submission of many records: chunked, concurrent, and honest about what became of each one.
+
+    report = await amili.bulk.submit_invoices(organization_id, invoices)
+
+Reached as `amili.bulk`. The engine is in `engine.py`; what it decides (what shares a chunk, what an answer says of a
+record, what an error means) is in pure modules beside it.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import AsyncIterable, Callable, Iterable
+from typing import TYPE_CHECKING, Any, Unpack
+from uuid import UUID
+
+from amili_async.bulk import kinds
+from amili_async.bulk.engine import BulkClient
+from amili_async.bulk.kinds import Kind
+from amili_async.bulk.outcomes import Outcome, OutcomeStatus, Progress
+from amili_async.bulk.report import BulkReport
+from amili_async.bulk.run import BulkRun
+from amili_async.bulk.settings import BulkSettings, Settings
+from amili_async.bulk.source import check_source
+from amili_async.errors import AmiliError, BulkError
+
+if TYPE_CHECKING:  # the models load with the first submission
+    from amili_async.models.collection import CreateCorrectionItem, CreateInvoiceItem, CreatePaymentItem
+
+__all__ = ["Bulk", "BulkReport", "BulkRun", "BulkSettings", "Outcome", "OutcomeStatus", "Progress"]
+
+
+def _random_key() -> str:
+    return str(uuid.uuid4())
+
+
+class Bulk:
+    """Concurrent submission, as `amili.bulk`.
+
+    Args:
+        client: Sends the requests and waits for the batches.
+        new_key: Makes the idempotency key of each chunk, for tests.
+    """
+
+    def __init__(self, client: BulkClient, *, new_key: Callable[[], str] = _random_key) -> None:
+        self._client = client
+        self._new_key = new_key
+
+    async def submit_invoices(
+        self,
+        organization_id: UUID | str,
+        invoices: Iterable[CreateInvoiceItem] | AsyncIterable[CreateInvoiceItem],
+        **settings: Unpack[BulkSettings[CreateInvoiceItem]],
+    ) -> BulkReport:
+        """Send invoices for collection, and wait until it is known what became of each.
+
+        They are sent in chunks, several at a time. Every record ends as exactly one of ACCEPTED, REJECTED, UNSENT and
+        UNKNOWN; nothing whose fate is unclear is ever sent again by itself.
+
+        Args:
+            organization_id: The creditor.
+            invoices: Any iterable or async iterable. It is read only as fast as records are sent, so it may be of any
+                length. Records are encoded when they are taken. A chunk leaves when it is full or the source has ended.
+            **settings: By keyword:
+
+                key: Gives a record's key, text that no other record of this run has. By default
+                    `unique_source_invoice_id`, else `invoice_number`. A key that comes twice is REJECTED the second
+                    time.
+                chunk_size: Records in a request at most. Default 200.
+                max_chunk_bytes: Bytes of a request body at most. Default 1,000,000. Larger records are REJECTED.
+                concurrency: Requests at a time. Default 16. Up to four times as many batches are waited for meanwhile.
+                max_wait_s: Seconds to wait for each batch. Default None: for as long as it takes. Records whose batch
+                    takes longer are UNKNOWN.
+                grace_s: Seconds that what is under way may take to finish when the run is cancelled. Default 30.
+                on_invalid: `"reject"` (default) goes on after a record that cannot be sent; `"raise"` ends the run.
+                failures: File for REJECTED and UNSENT records, as JSON Lines, written as they come; a valid input for
+                    another run once mended. UNKNOWN ones go to `<stem>.unknown<suffix>` beside it, to be looked up
+                    first. Neither may exist with something in it. Left out are records that have no JSON form, and
+                    exact repetitions of another record of the run.
+                progress: Called with a `Progress` as outcomes come.
+                options: For every request that submits a chunk. No idempotency key: each chunk has its own.
+
+        Returns:
+            What came of it. If the run could not go on (no access, wrong address, host not reached) after some chunks
+            got through, `stopped` says why; no exception is raised, because part of it has happened.
+
+        Raises:
+            BulkError: A setting makes no sense, a file cannot be written, the source failed, or a record is invalid and
+                `on_invalid="raise"`. What was under way has finished, and a note on the error holds the report.
+            AmiliError: No chunk got through to the API, for the reason given.
+            asyncio.CancelledError: Cancelled; what was under way had `grace_s` to finish. To have a report then as
+                well, use `stream_invoices`.
+        """
+        return await self._submit(kinds.invoices(), organization_id, invoices, settings)
+
+    def stream_invoices(
+        self,
+        organization_id: UUID | str,
+        invoices: Iterable[CreateInvoiceItem] | AsyncIterable[CreateInvoiceItem],
+        **settings: Unpack[BulkSettings[CreateInvoiceItem]],
+    ) -> BulkRun:
+        """Send invoices for collection, and get the outcome of each as it is known.
+
+            async with amili.bulk.stream_invoices(organization_id, invoices) as run:
+                async for outcome in run:
+                    ...
+            print(run.report)
+
+        Takes and raises what `submit_invoices` does; the loop raises after the last outcome.
+        """
+        return self._run(kinds.invoices(), organization_id, invoices, settings, streamed=True)
+
+    async def submit_payments(
+        self,
+        organization_id: UUID | str,
+        payments: Iterable[CreatePaymentItem] | AsyncIterable[CreatePaymentItem],
+        **settings: Unpack[BulkSettings[CreatePaymentItem]],
+    ) -> BulkReport:
+        """Report payments, and wait until it is known what became of each.
+
+        As `submit_invoices`, but a payment has no number of its own: by default its key is a digest of what it says and
+        how often that was said in this run, so two equal instalments are two payments.
+        """
+        return await self._submit(kinds.payments(), organization_id, payments, settings)
+
+    def stream_payments(
+        self,
+        organization_id: UUID | str,
+        payments: Iterable[CreatePaymentItem] | AsyncIterable[CreatePaymentItem],
+        **settings: Unpack[BulkSettings[CreatePaymentItem]],
+    ) -> BulkRun:
+        """Report payments, and get the outcome of each as it is known; see `stream_invoices` and `submit_payments`."""
+        return self._run(kinds.payments(), organization_id, payments, settings, streamed=True)
+
+    async def submit_corrections(
+        self,
+        organization_id: UUID | str,
+        corrections: Iterable[CreateCorrectionItem] | AsyncIterable[CreateCorrectionItem],
+        **settings: Unpack[BulkSettings[CreateCorrectionItem]],
+    ) -> BulkReport:
+        """Report corrections, and wait until it is known what became of each; as `submit_payments`."""
+        return await self._submit(kinds.corrections(), organization_id, corrections, settings)
+
+    def stream_corrections(
+        self,
+        organization_id: UUID | str,
+        corrections: Iterable[CreateCorrectionItem] | AsyncIterable[CreateCorrectionItem],
+        **settings: Unpack[BulkSettings[CreateCorrectionItem]],
+    ) -> BulkRun:
+        """Report corrections, and get the outcome of each as it is known; see `stream_invoices`."""
+        return self._run(kinds.corrections(), organization_id, corrections, settings, streamed=True)
+
+    async def _submit(self, kind: Kind, organization_id: UUID | str, source: Any, settings: Any) -> BulkReport:
+        async with self._run(kind, organization_id, source, settings, streamed=False) as run:
+            try:
+                await run.finish()
+            except AmiliError as error:
+                if isinstance(error, BulkError):
+                    error.report = run.report
+                error.add_note(str(run.report))
+                raise
+        return run.report
+
+    def _run(self, kind: Kind, organization_id: UUID | str, source: Any, settings: Any, *, streamed: bool) -> BulkRun:
+        check_source(source)
+        return BulkRun(
+            self._client,
+            kind,
+            organization_id,
+            source,
+            Settings(**settings),
+            new_key=self._new_key,
+            streamed=streamed,
+        )

@@ -1,0 +1,110 @@
+"""Taking a record in: checked, keyed and encoded, or refused with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from attrs import frozen
+
+from amili_async.bulk.chunks import Chunker, Entry
+from amili_async.bulk.keys import Occurrences, Repeat, SeenKeys
+from amili_async.bulk.kinds import Kind
+from amili_async.errors import AmiliError
+
+__all__ = ["Admission", "Refusal"]
+
+
+@frozen(kw_only=True)
+class Refusal:
+    """A record that is not sent.
+
+    Attributes:
+        index: Position in the source.
+        key: The record's key, if it got one.
+        problem: Why, and what to do.
+        entry: What it would have been sent as, if it got that far.
+        again: The very same record came before: this one is not to be sent, now or later.
+    """
+
+    index: int
+    key: str | None
+    problem: str
+    entry: Entry | None = None
+    again: bool = False
+
+
+class Admission:
+    """Decides on records one by one.
+
+    Args:
+        kind: What the records are.
+        key: The caller's own `key=`.
+        chunker: Knows what is too large.
+    """
+
+    def __init__(self, kind: Kind, *, key: Callable[[Any], Any] | None, chunker: Chunker) -> None:
+        self._kind = kind
+        self._key = key
+        self._chunker = chunker
+        self._seen = SeenKeys()
+        self._occurrences = Occurrences()
+
+    def admit(self, index: int, record: Any) -> Entry | Refusal:
+        """Take one record, or say why not."""
+        item = self._kind.item
+        if not isinstance(record, item):
+            return Refusal(
+                index=index,
+                key=None,
+                problem=f"It is a {type(record).__name__}, not a {item.__name__}; nothing was sent",
+            )
+        try:
+            content = self._kind.encode(record)
+        except AmiliError as error:
+            return Refusal(index=index, key=None, problem=f"It cannot be encoded: {error}")
+        except Exception as error:  # noqa: BLE001  # a field of a foreign type can fail in any way; the rest goes on
+            return Refusal(
+                index=index, key=None, problem=f"It cannot be encoded ({type(error).__name__}); check its fields' types"
+            )
+        try:
+            key = self._key_of(record, content)
+        except Exception as error:  # noqa: BLE001  # the caller's function
+            return Refusal(index=index, key=None, problem=f"key= failed on it with {type(error).__name__}")
+        amount, currency = self._kind.money(record)
+        entry = Entry(
+            index=index,
+            key=key or "",
+            names=tuple(self._kind.names(record)),
+            content=content,
+            amount=amount,
+            currency=currency,
+        )
+        if not key:
+            advice = "key= gave nothing for it" if self._key is not None else self._kind.key_advice
+            return Refusal(
+                index=index, key=None, problem=f"It has no key, so it could not be told apart: {advice}", entry=entry
+            )
+        if not self._chunker.fits_alone(content):
+            size = f"{len(content):,} bytes, and max_chunk_bytes is {self._chunker.max_bytes:,}"
+            return Refusal(index=index, key=key, problem=f"It is too large to be sent: {size}", entry=entry)
+        return self._if_first(entry)
+
+    def _if_first(self, entry: Entry) -> Entry | Refusal:
+        match self._seen.add(entry.key, entry.content):
+            case Repeat.NEW:
+                return entry
+            case Repeat.SAME:
+                problem = "The same record came before in this run; it is sent once"
+                return Refusal(index=entry.index, key=entry.key, problem=problem, entry=entry, again=True)
+            case Repeat.CHANGED:
+                problem = "Another record with this key came before in this run; give them different keys"
+                return Refusal(index=entry.index, key=entry.key, problem=problem, entry=entry)
+
+    def _key_of(self, record: Any, content: bytes) -> str | None:
+        if self._key is not None:
+            given = self._key(record)
+            return None if given is None else str(given)
+        if self._kind.own_key is None:
+            return self._occurrences.key(content)
+        return self._kind.own_key(record)

@@ -1,0 +1,75 @@
+"""The files of records that did not get through."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import IO
+
+from amili_async.bulk.chunks import Entry
+from amili_async.bulk.outcomes import OutcomeStatus
+from amili_async.errors import BulkError
+
+__all__ = ["FailureFiles"]
+
+
+class FailureFiles:
+    """Writes records as JSON Lines while the run goes on: what may be sent again, and what a person has to look up.
+
+    REJECTED and UNSENT records go to the given file, which can be the input of the next run. UNKNOWN ones go to a
+    second file beside it (`rest.jsonl`, `rest.unknown.jsonl`), because sending those again may dun somebody twice. Both
+    hold personal data, as the records do, and can be read by their owner only.
+
+    Raises:
+        BulkError: A file cannot be made, or is there already and not empty: it may hold what is left of an earlier run,
+            or be the very input of this one.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        again = Path(path)
+        self._paths = {False: again, True: again.with_name(f"{again.stem}.unknown{again.suffix}")}
+        self._files: dict[bool, IO[bytes]] = {}
+        for target in self._paths.values():
+            _check_free(target)
+        self._open(unknown=False)
+
+    def write(self, entry: Entry, status: OutcomeStatus) -> None:
+        """Write one record; `flush` makes it safe."""
+        unknown = status is OutcomeStatus.UNKNOWN
+        file = self._files.get(unknown) or self._open(unknown=unknown)
+        file.write(entry.content + b"\n")
+
+    def flush(self) -> None:
+        """Hand what was written to the operating system."""
+        for file in self._files.values():
+            file.flush()
+
+    def close(self) -> None:
+        """Finish both files."""
+        for file in self._files.values():
+            file.close()
+
+    def _open(self, *, unknown: bool) -> IO[bytes]:
+        path = self._paths[unknown]
+        try:
+            # Owner only from the first byte on: the records name people and what they owe.
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+            if stat.S_ISREG(os.fstat(descriptor).st_mode):  # it may have been there, empty; a device is left as it is
+                os.fchmod(descriptor, 0o600)
+        except OSError as error:
+            raise BulkError(f"failures: {path} cannot be written ({error.strerror})") from error
+        file = os.fdopen(descriptor, "ab")
+        self._files[unknown] = file
+        return file
+
+
+def _check_free(path: Path) -> None:
+    try:
+        taken = path.stat().st_size > 0
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise BulkError(f"failures: {path} cannot be looked at ({error.strerror})") from error
+    if taken:
+        raise BulkError(f"failures: {path} is there already and not empty; move it away or give another name")

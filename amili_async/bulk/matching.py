@@ -1,0 +1,197 @@
+"""From the final state of a batch to what became of each of its records: pure.
+
+The answer is believed only as far as it goes. A record that it does not name, names on both sides, or names against its
+own status is UNKNOWN: to call a record REJECTED that was accepted is to have somebody dunned twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
+from uuid import UUID
+
+from attrs import field, frozen
+
+from amili_async.bulk.chunks import Chunk, Entry
+from amili_async.bulk.outcomes import Outcome, OutcomeStatus
+from amili_async.bulk.reasons import reason_in, wire_fields
+
+__all__ = ["FinalBatch", "match"]
+
+# Position of a record in the request, where an answer gives it. Whether it counts from 0 or 1 is not documented.
+_INDEX_NAMES = ("objectindex", "objectIndex", "index")
+_BASES = (0, 1)
+
+
+class FinalBatch(Protocol):
+    """What is read of a batch."""
+
+    @property
+    def status(self) -> Any:
+        """SUCCESS, PARTIAL, FAILED; something new; or the object of the 2025-09 API."""
+        ...
+
+    @property
+    def succeeded(self) -> Sequence[Any] | None:
+        """Items that went well."""
+        ...
+
+    @property
+    def failed(self) -> Sequence[Any] | None:
+        """Items that did not."""
+        ...
+
+    @property
+    def additional_properties(self) -> Mapping[str, Any]:
+        """Fields that the spec does not name."""
+        ...
+
+
+@frozen
+class _Item:
+    """One item of an answer: which side it is on, what it holds, and the record it names, if that is certain."""
+
+    good: bool
+    found: Mapping[str, Any] = field(repr=False)
+    position: int | None
+    index: int | None
+
+
+def match(
+    batch: FinalBatch, batch_id: UUID | None, chunk: Chunk, *, clean: Callable[[Entry, str], str]
+) -> list[Outcome]:
+    """Say what became of each record of a chunk, in the chunk's order.
+
+    Args:
+        batch: The final batch.
+        batch_id: Its id.
+        chunk: The records it was made of.
+        clean: Makes a server's text about a record fit to be shown.
+    """
+    status = batch.status if isinstance(batch.status, str) else None
+    items = _placed(list(_items(batch, chunk)), len(chunk))
+    sides: list[list[_Item]] = [[] for _ in chunk.entries]
+    stray = {True: False, False: False}
+    for item in items:
+        if item.position is None:
+            stray[item.good] = True
+        else:
+            sides[item.position].append(item)
+    overall = reason_in(batch.additional_properties) if status == "FAILED" else None
+    outcomes = []
+    for entry, named in zip(chunk.entries, sides, strict=True):
+        verdict, why = _verdict(status, named, stray)
+        if verdict is OutcomeStatus.REJECTED:
+            told = next(filter(None, (reason_in(item.found) for item in named)), overall)
+            why = f"Amili rejected it: {clean(entry, told)}" if told else why
+        elif verdict is OutcomeStatus.UNKNOWN:
+            why = f"{why}; look it up before sending it again"
+        outcomes.append(
+            Outcome(
+                index=entry.index,
+                key=entry.key,
+                status=verdict,
+                batch_id=batch_id,
+                invoice_id=_first(named, "invoiceId", UUID),
+                case_id=_first(named, "caseId", str),
+                problem=why,
+            )
+        )
+    return outcomes
+
+
+def _verdict(
+    status: str | None, named: Sequence[_Item], stray: Mapping[bool, bool]
+) -> tuple[OutcomeStatus, str | None]:
+    sides = {item.good for item in named}
+    if len(sides) == 2:
+        return OutcomeStatus.UNKNOWN, "The batch names it both among the succeeded and the failed"
+    if sides == {True}:
+        if status == "FAILED":
+            return OutcomeStatus.UNKNOWN, "The batch is FAILED, and yet names it among the succeeded"
+        return OutcomeStatus.ACCEPTED, None
+    if sides == {False}:
+        if status == "SUCCESS":
+            return OutcomeStatus.UNKNOWN, "The batch is a SUCCESS, and yet names it among the failed"
+        return OutcomeStatus.REJECTED, "Amili rejected it and gave no reason"
+    if status == "SUCCESS":
+        if stray[False]:
+            return (
+                OutcomeStatus.UNKNOWN,
+                "The batch is a SUCCESS, and yet lists a failure without saying of which record",
+            )
+        return OutcomeStatus.ACCEPTED, None
+    if status == "FAILED":
+        if stray[True]:
+            return OutcomeStatus.UNKNOWN, "The batch is FAILED, and yet lists a success without saying of which record"
+        return OutcomeStatus.REJECTED, "Amili rejected the whole batch (FAILED) and gave no reason"
+    shown = status if status is not None else "without a status that is known"
+    return OutcomeStatus.UNKNOWN, f"The batch is {shown} and does not say what became of this record"
+
+
+def _items(batch: FinalBatch, chunk: Chunk) -> Iterator[_Item]:
+    positions = {name: at for at, entry in enumerate(chunk.entries) for name in entry.names}
+    wires = {wire for wire, _ in positions}
+    # Errors of the 2025-09 status object say what failed; its `responses` do not say that they went well.
+    detail = getattr(batch.status, "errors", None)
+    for good, listed in ((True, batch.succeeded), (False, batch.failed), (False, detail)):
+        for item in listed or ():
+            found = wire_fields(item) if item is not None else {}
+            if not any(value not in (None, "", [], {}) for value in found.values()):
+                continue  # null and {} stand for shapes the documentation does not expand: they say nothing
+            hits = {positions.get((wire, str(found[wire]).strip())) for wire in wires if found.get(wire) is not None}
+            index = _index_in(found)
+            if not hits:
+                yield _Item(good=good, found=found, position=None, index=index)
+            else:
+                # All its names must stand for one record of ours; where they do not, its index proves nothing either.
+                position = hits.pop() if len(hits) == 1 else None
+                yield _Item(good=good, found=found, position=position, index=None if position is None else index)
+
+
+def _index_in(found: Mapping[str, Any]) -> int | None:
+    """The position that an item gives, itself or in all of its errors alike."""
+    errors = found.get("errors")
+    places = (
+        [found, *(error for error in errors if isinstance(error, Mapping))] if isinstance(errors, list) else [found]
+    )
+    given = {place[name] for place in places for name in _INDEX_NAMES if type(place.get(name)) is int}
+    return given.pop() if len(given) == 1 else None
+
+
+def _placed(items: list[_Item], size: int) -> list[_Item]:
+    """Place the items that are known by their index only.
+
+    Indexes count if just one way of counting fits everything else the answer says; else the item stays unplaced.
+    """
+    if not any(item.index is not None and item.position is None for item in items):
+        return items
+    bases = [base for base in _BASES if _fits(items, size, base)]
+    if len(bases) != 1:
+        return items
+    base = bases[0]
+    return [
+        _Item(item.good, item.found, item.index - base, item.index)
+        if item.position is None and item.index is not None
+        else item
+        for item in items
+    ]
+
+
+def _fits(items: Sequence[_Item], size: int, base: int) -> bool:
+    named = {(item.position, item.good) for item in items if item.position is not None}
+    for item in items:
+        if item.index is None:
+            continue
+        at = item.index - base
+        if not 0 <= at < size:
+            return False
+        if item.position is not None and item.position != at:
+            return False
+        if item.position is None and (at, not item.good) in named:
+            return False
+    return True
+
+
+def _first(items: Sequence[_Item], wire: str, kind: type) -> Any:
+    return next((item.found[wire] for item in items if isinstance(item.found.get(wire), kind)), None)

@@ -1,0 +1,70 @@
+"""What can become of a record, and how it is told."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from uuid import UUID
+
+from attrs import frozen
+
+__all__ = ["Outcome", "OutcomeStatus", "Progress"]
+
+
+class OutcomeStatus(StrEnum):
+    """The four things that can become of a record. Each record ends as exactly one of them."""
+
+    ACCEPTED = "ACCEPTED"
+    """Amili has it."""
+
+    REJECTED = "REJECTED"
+    """Refused, by Amili or here before it was sent. Nothing was acted on; mend it and send it again."""
+
+    UNSENT = "UNSENT"
+    """It never left, or Amili said that it did not act on it. Safe to send again as it is."""
+
+    UNKNOWN = "UNKNOWN"
+    """It may have been acted on. Look it up before sending it again, or somebody is dunned twice."""
+
+
+@frozen(kw_only=True)
+class Outcome:
+    """What became of one record.
+
+    Attributes:
+        index: Position of the record in the source, from 0.
+        key: The record's key, or None where it was refused before it had one.
+        status: One of the four outcomes.
+        batch_id: The batch it was sent in, if Amili named one.
+        invoice_id: Amili's id of the invoice, where the answer holds it.
+        case_id: Amili's id of the case, where the answer holds it.
+        problem: Why it is not ACCEPTED, and what to do; None if it is.
+    """
+
+    index: int
+    key: str | None
+    status: OutcomeStatus
+    batch_id: UUID | None = None
+    invoice_id: UUID | None = None
+    case_id: str | None = None
+    problem: str | None = None
+
+
+@frozen(kw_only=True)
+class Progress:
+    """How far a run is, given to the `progress` callable.
+
+    Attributes:
+        done: Records that have their outcome.
+        accepted: Of these, ACCEPTED ones.
+        rejected: Of these, REJECTED ones.
+        unsent: Of these, UNSENT ones.
+        unknown: Of these, UNKNOWN ones.
+        in_flight: Records taken from the source that have no outcome yet.
+    """
+
+    done: int
+    accepted: int
+    rejected: int
+    unsent: int
+    unknown: int
+    in_flight: int

@@ -1,0 +1,150 @@
+"""What came of a run: counts, sums, and the first problems."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final
+
+from attrs import asdict, field, frozen
+
+from amili_async.bulk.chunks import Entry
+from amili_async.bulk.outcomes import Outcome, OutcomeStatus, Progress
+
+__all__ = ["BulkReport", "Tally"]
+
+NO_CURRENCY: Final = "(none)"
+_MOST_PROBLEMS: Final = 100
+_SHOWN_PROBLEMS: Final = 10
+
+
+@frozen(kw_only=True)
+class BulkReport:
+    """What came of a run.
+
+    Every record that was taken from the source is counted once: `taken == accepted + rejected + unsent + unknown`.
+
+    Attributes:
+        kind: `invoices`, `payments` or `corrections`.
+        accepted: Records that Amili has.
+        rejected: Records refused, by Amili or here.
+        rejected_locally: Of the rejected, those refused here before anything was sent: of the wrong type, without a
+            key, too large, repeated, or not to be encoded.
+        unsent: Records that never left, or that Amili said it did not act on.
+        unknown: Records that may have been acted on.
+        totals: Sums by currency and outcome, of records that name an amount; `(none)` where they name no currency.
+        batches: Batches that Amili opened for this run.
+        retries: Repeated sends of writes. Repeated polls are not counted.
+        throttled: Chunks that the API still turned away with 429 after the client had repeated them.
+        elapsed_s: Seconds from the start to the end of the run.
+        stopped: Why the run ended before its source did; None if it did not. Records from number `taken` on, counted
+            from 0, were then not taken from the source, and stand in no file.
+        problems: The first 100 outcomes that are not ACCEPTED.
+    """
+
+    kind: str
+    accepted: int = 0
+    rejected: int = 0
+    rejected_locally: int = 0
+    unsent: int = 0
+    unknown: int = 0
+    totals: Mapping[str, Mapping[OutcomeStatus, Decimal]] = field(factory=dict)
+    batches: int = 0
+    retries: int = 0
+    throttled: int = 0
+    elapsed_s: float = 0.0
+    stopped: str | None = None
+    problems: tuple[Outcome, ...] = ()
+
+    @property
+    def total_sent(self) -> int:
+        """Records that are settled with Amili or may be: accepted, rejected and unknown."""
+        return self.accepted + self.rejected + self.unknown
+
+    @property
+    def taken(self) -> int:
+        """Records that were taken from the source."""
+        return self.total_sent + self.unsent
+
+    def to_json(self) -> str:
+        """The report as JSON. Sums are strings, so that no reader turns them into floats."""
+        data = {"total_sent": self.total_sent, "taken": self.taken, **asdict(self)}
+        return json.dumps(data, default=str, ensure_ascii=False)
+
+    def __str__(self) -> str:
+        here = f" ({self.rejected_locally:,} of them here)" if self.rejected_locally else ""
+        counts = f"{self.accepted:,} accepted, {self.rejected:,} rejected{here}"
+        lines = [
+            f"{self.taken:,} {self.kind} in {self.elapsed_s:.1f} s",
+            f"  {counts}, {self.unsent:,} unsent, {self.unknown:,} unknown",
+            f"  {self.batches:,} batches, {self.retries:,} retries, {self.throttled:,} chunks turned away (429)",
+        ]
+        for currency, sums in sorted(self.totals.items()):
+            told = ", ".join(f"{status.lower()} {amount:f}" for status, amount in sums.items() if amount)
+            lines.append(f"  {currency}: {told or 0}")
+        if self.stopped is not None:
+            lines.append(f"  Stopped early: {self.stopped}. Records from number {self.taken:,} on were not taken.")
+        shown = self.problems[:_SHOWN_PROBLEMS]
+        lines += [f"  record {p.index} ({p.key}) {p.status}: {p.problem}" for p in shown]
+        more = self.rejected + self.unsent + self.unknown - len(shown)
+        if more > 0:
+            lines.append(f"  ... and {more:,} more")
+        return "\n".join(lines)
+
+
+class Tally:
+    """Counts as outcomes come."""
+
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
+        self._counts = dict.fromkeys(OutcomeStatus, 0)
+        self._totals: dict[str, dict[OutcomeStatus, Decimal]] = {}
+        self._problems: list[Outcome] = []
+        self.taken = 0
+        self.rejected_locally = 0
+        self.batches = 0
+        self.retries = 0
+        self.throttled = 0
+        self.stopped: str | None = None
+
+    def add(self, outcome: Outcome, entry: Entry | None) -> None:
+        """Count one record's outcome. `entry` is None where the record could not even be read."""
+        self._counts[outcome.status] += 1
+        if outcome.status is not OutcomeStatus.ACCEPTED and len(self._problems) < _MOST_PROBLEMS:
+            self._problems.append(outcome)
+        if entry is not None and entry.amount is not None:
+            currency = entry.currency or NO_CURRENCY
+            if currency not in self._totals:
+                self._totals[currency] = dict.fromkeys(OutcomeStatus, Decimal(0))
+            self._totals[currency][outcome.status] += entry.amount
+
+    def progress(self) -> Progress:
+        """How far it is."""
+        done = sum(self._counts.values())
+        return Progress(
+            done=done,
+            accepted=self._counts[OutcomeStatus.ACCEPTED],
+            rejected=self._counts[OutcomeStatus.REJECTED],
+            unsent=self._counts[OutcomeStatus.UNSENT],
+            unknown=self._counts[OutcomeStatus.UNKNOWN],
+            in_flight=self.taken - done,
+        )
+
+    def report(self, elapsed_s: float) -> BulkReport:
+        """What it came to so far."""
+        return BulkReport(
+            kind=self._kind,
+            accepted=self._counts[OutcomeStatus.ACCEPTED],
+            rejected=self._counts[OutcomeStatus.REJECTED],
+            rejected_locally=self.rejected_locally,
+            unsent=self._counts[OutcomeStatus.UNSENT],
+            unknown=self._counts[OutcomeStatus.UNKNOWN],
+            totals={currency: dict(sums) for currency, sums in self._totals.items()},
+            batches=self.batches,
+            retries=self.retries,
+            throttled=self.throttled,
+            elapsed_s=elapsed_s,
+            stopped=self.stopped,
+            problems=tuple(self._problems),
+        )

@@ -1,0 +1,84 @@
+"""What can be set for a run, with its defaults."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any, Generic, Literal, TypedDict, TypeVar
+
+from attrs import Attribute, field, frozen
+
+from amili_async.bulk.outcomes import Progress
+from amili_async.errors import BulkError
+from amili_async.options import RequestOptions
+
+__all__ = ["BulkSettings", "Settings"]
+
+ItemT = TypeVar("ItemT")
+
+
+class BulkSettings(TypedDict, Generic[ItemT], total=False):
+    """The keyword arguments of a submission; `Bulk.submit_invoices` explains them."""
+
+    key: Callable[[ItemT], object] | None
+    chunk_size: int
+    max_chunk_bytes: int
+    concurrency: int
+    max_wait_s: float | None
+    grace_s: float
+    on_invalid: Literal["reject", "raise"]
+    failures: str | os.PathLike[str] | None
+    progress: Callable[[Progress], object] | None
+    options: RequestOptions | None
+
+
+def _at_least(least: float, unit: str = "") -> Callable[[Any, Attribute[Any], Any], None]:
+    def check(_: Any, attribute: Attribute[Any], value: Any) -> None:
+        if not isinstance(value, (int, float)) or not value >= least:
+            raise BulkError(f"{attribute.name} must be at least {least:g}{unit}, not {value!r}")
+
+    return check
+
+
+def _one_of(*allowed: str) -> Callable[[Any, Attribute[Any], Any], None]:
+    def check(_: Any, attribute: Attribute[Any], value: Any) -> None:
+        if value not in allowed:
+            raise BulkError(f"{attribute.name} must be one of {', '.join(map(repr, allowed))}, not {value!r}")
+
+    return check
+
+
+def _positive_or_none(_: Any, attribute: Attribute[Any], value: float | None) -> None:
+    if value is not None and not value > 0:
+        raise BulkError(f"{attribute.name} must be more than 0 seconds, or None to wait for as long as it takes")
+
+
+def _without_key(_: Any, attribute: Attribute[Any], value: RequestOptions) -> None:
+    if value.idempotency_key is not None:
+        # One key on many chunks: the API would take all but the first for repetitions.
+        raise BulkError(f"{attribute.name}.idempotency_key cannot be given: each chunk has a key of its own")
+
+
+def _options(given: RequestOptions | None) -> RequestOptions:
+    return given if given is not None else RequestOptions()
+
+
+@frozen(kw_only=True)
+class Settings:
+    """The same, complete and checked.
+
+    Raises:
+        BulkError: A value makes no sense.
+        TypeError: There is no such setting.
+    """
+
+    key: Callable[[Any], object] | None = None
+    chunk_size: int = field(default=200, validator=_at_least(1, " record"))
+    max_chunk_bytes: int = field(default=1_000_000, validator=_at_least(1, " byte"))
+    concurrency: int = field(default=16, validator=_at_least(1))
+    max_wait_s: float | None = field(default=None, validator=_positive_or_none)
+    grace_s: float = field(default=30, validator=_at_least(0, " seconds"))
+    on_invalid: Literal["reject", "raise"] = field(default="reject", validator=_one_of("reject", "raise"))
+    failures: str | os.PathLike[str] | None = None
+    progress: Callable[[Progress], object] | None = None
+    options: RequestOptions = field(default=None, converter=_options, validator=_without_key)

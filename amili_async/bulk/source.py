@@ -1,0 +1,43 @@
+"""Iterables and async iterables, read the same way."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Mapping
+from typing import Any
+
+from amili_async.errors import BulkError
+
+__all__ = ["check_source", "read"]
+
+# A source that never waits would keep the event loop to itself.
+_RECORDS_AT_A_STRETCH = 64
+
+
+def check_source(source: Any) -> None:
+    """Refuse what cannot be a source of records.
+
+    Raises:
+        BulkError: It is no iterable, or one of another kind of thing.
+    """
+    if isinstance(source, (str, bytes, Mapping)) or not isinstance(source, (Iterable, AsyncIterable)):
+        raise BulkError(f"records must be an iterable or async iterable of models, not a {type(source).__name__}")
+
+
+async def read(source: Iterable[Any] | AsyncIterable[Any]) -> AsyncGenerator[Any, None]:
+    """Go through a source, leaving the event loop room to work. Close this generator to leave early."""
+    if isinstance(source, AsyncIterable):
+        iterator = aiter(source)
+        try:
+            async for record in iterator:
+                yield record
+        finally:
+            # Nobody else can: the caller handed it over, and an async generator is not closed by going out of scope.
+            close = getattr(iterator, "aclose", None)
+            if close is not None:
+                await close()
+        return
+    for count, record in enumerate(source, start=1):
+        yield record
+        if count % _RECORDS_AT_A_STRETCH == 0:
+            await asyncio.sleep(0)

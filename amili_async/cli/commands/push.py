@@ -1,0 +1,132 @@
+"""`amili push`: send records."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from amili_async.cli.state import Format, FormatOption, OrganizationOption, State
+from amili_async.errors import ConfigError
+
+if TYPE_CHECKING:
+    from amili_async.cli.push import PushResult
+    from amili_async.config import Config
+
+__all__ = ["commands"]
+
+commands = typer.Typer(
+    no_args_is_help=True, rich_markup_mode="markdown", context_settings={"help_option_names": ["-h", "--help"]}
+)
+
+
+@commands.callback()
+def push() -> None:
+    """Send records to Amili."""
+
+
+@commands.command(epilog="Example: amili push invoices october.csv --failures rest.jsonl")
+def invoices(
+    ctx: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="CSV or JSON Lines files.", show_default=False)],
+    organization_id: OrganizationOption = None,
+    chunk_size: Annotated[int, typer.Option(min=1, metavar="N", help="Invoices in one request at most.")] = 200,
+    concurrency: Annotated[int, typer.Option(min=1, metavar="N", help="Requests under way at once at most.")] = 16,
+    failures: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write the invoices that did not get through to this file (JSON Lines; it holds personal data).",
+            show_default=False,
+        ),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Push to production without asking.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only read the files; send nothing.")] = False,
+    output: FormatOption = Format.TABLE,
+) -> None:
+    """Send invoices from files for collection, and tell what became of each.
+
+    CSV files are in UTF-8, with commas between the columns and a header. These columns have to be there:
+    invoice_number, original_invoice_amount, currency, invoice_date, due_date.
+
+    These may be: unique_source_invoice_id, type, description, ocr_reference_number, vat, fees, collection_notice_date;
+    and for the debtor debtor_type, customer_number, firstname, lastname, name, identification_number,
+    organization_number, date_of_birth, email, phone, street, zip_code, city, country_code.
+
+    Amounts are written 1249.50, dates 2026-01-31. Files named .jsonl hold an invoice on each line, under the API's own
+    names, as --failures writes them.
+
+    A row that cannot be read is reported with its line, and the others are sent. Ctrl-C stops and tells how far it got.
+    """
+    from amili_async.cli.push import PushResult, PushSettings
+    from amili_async.cli.reading import Reading
+
+    state: State = ctx.obj
+    if dry_run:
+        _dry_run(state, files, output)
+    config = state.settings()
+    settings = PushSettings(
+        organization_id=state.organization(organization_id),
+        chunk_size=chunk_size,
+        concurrency=concurrency,
+        failures=failures,
+    )
+    with Reading(files) as reading:
+        _ask(state, config, settings.organization_id, reading.expected, yes=yes)
+        result = PushResult(reading, settings)
+        try:
+            asyncio.run(_push(state, config, result))
+        except KeyboardInterrupt:
+            result.interrupted = True
+    _show(state, result, output)
+    raise typer.Exit(result.status)
+
+
+async def _push(state: State, config: Config, result: PushResult) -> None:
+    from amili_async.cli.progress import push_and_watch
+    from amili_async.client import AmiliClient
+
+    async with AmiliClient(config) as amili:
+        await push_and_watch(state.terminal, amili, result)
+
+
+def _show(state: State, result: PushResult, output: Format) -> None:
+    from amili_async.cli.push_report import as_json, as_tables
+
+    if output is Format.JSON:
+        typer.echo(as_json(result))
+    else:
+        state.terminal.gap()
+        state.terminal.show(*as_tables(result))
+
+
+def _ask(state: State, config: Config, organization_id: object, expected: int, *, yes: bool) -> None:
+    """Make sure that production is meant.
+
+    Raises:
+        ConfigError: Nobody can be asked.
+    """
+    if yes or not config.is_production:
+        return
+    if not (sys.stdin.isatty() and state.terminal.err.is_terminal):
+        raise ConfigError("this would push to production, and there is nobody to ask: add --yes if it is meant")
+    question = f"Send about {expected:,} invoices of organization {organization_id} to PRODUCTION ({config.host_url})?"
+    if not typer.confirm(question, err=True):
+        state.terminal.say("Nothing was sent.")
+        raise typer.Exit(0)
+
+
+def _dry_run(state: State, files: list[Path], output: Format) -> NoReturn:
+    from amili_async.cli.dry_run import dry_run
+    from amili_async.cli.reading import Reading
+
+    with Reading(files, on_problem=lambda problem: state.terminal.say(str(problem))) as reading:
+        result = dry_run(reading)
+    if output is Format.JSON:
+        typer.echo(result.as_json())
+    else:
+        state.terminal.show(*result.as_tables())
+    raise typer.Exit(result.status)

@@ -1,0 +1,166 @@
+"""Showing on stderr how far a push is: a bar on a terminal, a line now and then elsewhere."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Final, Protocol, Self
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.progress import Progress as RichProgress
+from rich.text import Text
+
+from amili_async.bulk import Progress
+from amili_async.cli.push import PushResult, push_invoices
+from amili_async.cli.reading import Reading
+from amili_async.cli.tables import counted
+from amili_async.cli.terminal import Terminal
+from amili_async.client import AmiliClient
+
+__all__ = ["Bar", "Lines", "push_and_watch"]
+
+_SECONDS_BETWEEN_LINES: Final = 10.0
+
+
+class _Watch(Protocol):
+    """Something that is told how far a push is."""
+
+    def __call__(self, progress: Progress) -> None:
+        """The push has come this far."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None: ...
+
+
+def _watching(console: Console, reading: Reading) -> _Watch:
+    """What suits the console."""
+    return Bar(console, reading) if console.is_terminal else Lines(console, reading)
+
+
+class Bar:
+    """A bar with count, rejected records, rate and time left.
+
+    Args:
+        console: A terminal.
+        reading: Says how much there is.
+    """
+
+    def __init__(self, console: Console, reading: Reading) -> None:
+        self._reading = reading
+        self._bar = RichProgress(
+            SpinnerColumn(finished_text="[good]✓[/good]"),
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=None),
+            _Count(),
+            _Rejected(),
+            _Rate(),
+            TimeRemainingColumn(compact=True, elapsed_when_finished=True),
+            console=console,
+            expand=True,
+        )
+        self._task = self._bar.add_task("Invoices", total=reading.expected, rejected=0)
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._bar.stop()
+
+    def __call__(self, progress: Progress) -> None:
+        """Move the bar."""
+        self._bar.update(self._task, completed=progress.done, total=self._reading.expected, rejected=progress.rejected)
+
+
+class _Count(ProgressColumn):
+    def render(self, task: Task) -> Text:
+        total = f"{int(task.total):,}" if task.total is not None else "?"
+        return Text(f"{int(task.completed):,}".rjust(len(total)) + f" of {total}")
+
+
+class _Rejected(ProgressColumn):
+    def render(self, task: Task) -> Text:
+        rejected = int(task.fields["rejected"])
+        return Text(f"{rejected:,} rejected", style="bad" if rejected else "faint")
+
+
+class _Rate(ProgressColumn):
+    def render(self, task: Task) -> Text:
+        seconds = task.finished_time if task.finished_time is not None else task.elapsed
+        return Text(f"{task.completed / seconds:,.0f}/s" if seconds else "–/s", style="faint")
+
+
+class Lines:
+    """A line every ten seconds, for logs.
+
+    Args:
+        console: Where to write.
+        reading: Says how much there is.
+        now: Seconds on a clock, for tests.
+    """
+
+    def __init__(self, console: Console, reading: Reading, *, now: Callable[[], float] = time.monotonic) -> None:
+        self._console = console
+        self._reading = reading
+        self._now = now
+        self._started = now()
+        self._next = self._started + _SECONDS_BETWEEN_LINES
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        return
+
+    def __call__(self, progress: Progress) -> None:
+        """Write a line, if it is time for one."""
+        now = self._now()
+        if now < self._next:
+            return
+        self._next = now + _SECONDS_BETWEEN_LINES
+        rate = progress.done / (now - self._started)
+        self._console.print(
+            f"{progress.done:,} of about {self._reading.expected:,} invoices: {progress.accepted:,} accepted, "
+            f"{progress.rejected:,} rejected, {progress.unsent:,} unsent, {progress.unknown:,} unknown; {rate:,.0f}/s",
+            soft_wrap=True,
+        )
+
+
+async def push_and_watch(terminal: Terminal, amili: AmiliClient, result: PushResult) -> None:
+    """Push, and show on stderr how it goes.
+
+    Args:
+        terminal: Where to show it.
+        amili: The client.
+        result: What to push and how; what came of it is noted there.
+
+    Raises:
+        BulkError: A file of failures cannot be written.
+        AmiliError: Nothing got through to the API, for the reason given.
+    """
+
+    def stopping() -> None:
+        terminal.say("Stopping: what is under way may still finish. Press Ctrl-C again to stop at once.")
+
+    reading, organization_id = result.reading, result.settings.organization_id
+    rows = counted(reading.expected, "row")
+    terminal.say(f"Pushing {reading.name} ({rows}) to {amili.config.host_url}, organization {organization_id}.")
+    with _watching(terminal.err, reading) as watch:
+        await push_invoices(amili, result, watch=watch, on_cancel=stopping)

@@ -1,0 +1,132 @@
+"""Pushing invoices: from the files through the submission engine to what came of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import UUID
+
+from attrs import define, field, frozen
+
+from amili_async.bulk import BulkReport, Progress
+from amili_async.cli.reading import Reading
+from amili_async.cli.reasons import Reasons
+from amili_async.cli.statuses import ExitStatus
+from amili_async.client import AmiliClient
+from amili_async.models.collection import CreateInvoiceItem
+
+__all__ = ["PushResult", "PushSettings", "push_invoices"]
+
+
+@frozen(kw_only=True)
+class PushSettings:
+    """How to push.
+
+    Attributes:
+        organization_id: Whose invoices these are.
+        chunk_size: Invoices in one request at most.
+        concurrency: Requests under way at the same time at most.
+        failures: Where to write the invoices that did not get through.
+    """
+
+    organization_id: UUID | str
+    chunk_size: int = 200
+    concurrency: int = 16
+    failures: Path | None = None
+
+
+@define
+class PushResult:
+    """What came of a push. Filled while it goes on, so that one that was broken off can be told of too.
+
+    Attributes:
+        reading: What was read.
+        settings: How it was pushed.
+        report: What the submission engine says; None if it did not start.
+        reasons: Why invoices were not accepted.
+        interrupted: It was cancelled.
+        host_url: The API it went to, once it has begun.
+    """
+
+    reading: Reading
+    settings: PushSettings
+    report: BulkReport | None = None
+    reasons: Reasons = field(factory=Reasons)
+    interrupted: bool = False
+    host_url: str | None = None
+
+    @property
+    def status(self) -> ExitStatus:
+        """The exit status it stands for."""
+        report = self.report
+        if self.interrupted:
+            return ExitStatus.INTERRUPTED
+        if report is None or report.unsent or report.unknown or report.stopped is not None:
+            return ExitStatus.OPEN
+        if report.rejected or self.reading.unreadable:
+            return ExitStatus.REJECTED
+        return ExitStatus.OK
+
+
+async def push_invoices(
+    amili: AmiliClient,
+    result: PushResult,
+    *,
+    watch: Callable[[Progress], object] | None = None,
+    on_cancel: Callable[[], object] | None = None,
+) -> None:
+    """Submit all invoices that can be read, and note in `result` what becomes of them.
+
+    Args:
+        amili: The client.
+        result: Where to read from, how to push, and where to note what came of it.
+        watch: Called as the push goes on.
+        on_cancel: Called when the push is cancelled, before what is under way is waited for.
+
+    Raises:
+        BulkError: A file of failures cannot be written.
+        AmiliError: Nothing got through to the API, for the reason given.
+    """
+    result.host_url = amili.config.host_url
+    settings, under_way = result.settings, _UnderWay(result.reading)
+    run = amili.bulk.stream_invoices(
+        settings.organization_id,
+        under_way,
+        chunk_size=settings.chunk_size,
+        concurrency=settings.concurrency,
+        failures=settings.failures,
+        progress=watch,
+    )
+    started = False
+    try:
+        async with run:
+            started = True
+            try:
+                async for outcome in run:
+                    result.reasons.add(outcome, under_way.number_of(outcome.index))
+            except asyncio.CancelledError:
+                result.interrupted = True
+                if on_cancel is not None:
+                    on_cancel()
+                raise
+    finally:
+        if started:
+            result.report = run.report
+
+
+class _UnderWay:
+    """Invoices on their way to the engine; remembers the numbers of those that have no outcome yet."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._numbers: dict[int, str | None] = {}
+
+    def __iter__(self) -> Iterator[CreateInvoiceItem]:
+        for index, invoice in enumerate(self._reading):
+            self._numbers[index] = invoice.invoice_number
+            yield invoice
+
+    def number_of(self, index: int) -> str | None:
+        """The invoice number of a record that has its outcome now."""
+        return self._numbers.pop(index, None)

@@ -1,0 +1,139 @@
+"""The input of a push: one file after the other, with a count of what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Protocol, Self
+
+from amili_async.cli.csv_source import CsvInvoices
+from amili_async.cli.jsonl_source import JsonLinesInvoices
+from amili_async.cli.problems import RowProblem
+from amili_async.models.collection import CreateInvoiceItem
+
+__all__ = ["InvoiceSource", "Reading"]
+
+_KEPT: Final = 20
+_JSON_LINES: Final = frozenset({".jsonl", ".ndjson"})
+
+
+class InvoiceSource(Protocol):
+    """A file of invoices, whatever its format: checked as a whole when opened, read once."""
+
+    @property
+    def name(self) -> str:
+        """The file, as the user named it."""
+        ...
+
+    @property
+    def expected(self) -> int:
+        """About how many rows it has."""
+        ...
+
+    @property
+    def line(self) -> int:
+        """The last line that was read."""
+        ...
+
+    def __iter__(self) -> Iterator[CreateInvoiceItem | RowProblem]: ...
+
+    def close(self) -> None:
+        """Close the file."""
+        ...
+
+
+def open_source(path: Path) -> InvoiceSource:
+    """Open an input file: JSON Lines if its name says so, else CSV.
+
+    Raises:
+        SourceError: The file cannot be used.
+    """
+    return JsonLinesInvoices(path) if path.suffix.lower() in _JSON_LINES else CsvInvoices(path)
+
+
+class Reading:
+    """The invoices of several files as one stream, unreadable rows counted and put aside.
+
+    All files are checked before the first invoice is given out, so that a mistake in the last of them stops the run
+    before anything is sent.
+
+    Args:
+        paths: The files.
+        on_problem: Called with each row that cannot be read.
+
+    Attributes:
+        records: Invoices given out so far.
+        unreadable: Rows that could not be read so far.
+        problems: The first of them.
+    """
+
+    def __init__(self, paths: Sequence[Path], *, on_problem: Callable[[RowProblem], None] | None = None) -> None:
+        """Open and check all files.
+
+        Raises:
+            SourceError: One of them cannot be used.
+        """
+        self._on_problem = on_problem
+        self._ended = False
+        self.records = 0
+        self.unreadable = 0
+        self.problems: list[RowProblem] = []
+        with ExitStack() as files:
+            self._sources: list[InvoiceSource] = []
+            for path in paths:
+                source = open_source(path)
+                files.callback(source.close)
+                self._sources.append(source)
+            self._files = files.pop_all()
+        self._current = self._sources[0]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._files.close()
+
+    @property
+    def name(self) -> str:
+        """The file, or the first and how many more."""
+        first, *more = (source.name for source in self._sources)
+        return f"{first} and {len(more):,} more" if more else first
+
+    @property
+    def rest(self) -> str | None:
+        """What has not been read, in words; None if all was."""
+        if self._ended:
+            return None
+        name, line = self._current.name, self._current.line
+        later = " and all later files" if self._current is not self._sources[-1] else ""
+        return f"what comes after line {line:,} of {name}{later}"
+
+    @property
+    def expected(self) -> int:
+        """About how many invoices there are; exact once all have been read."""
+        if self._ended:
+            return self.records
+        return max(sum(source.expected for source in self._sources) - self.unreadable, self.records)
+
+    def __iter__(self) -> Iterator[CreateInvoiceItem]:
+        for source in self._sources:
+            self._current = source
+            for row in source:
+                if isinstance(row, RowProblem):
+                    self._put_aside(row)
+                else:
+                    self.records += 1
+                    yield row
+            source.close()
+        self._ended = True
+
+    def _put_aside(self, problem: RowProblem) -> None:
+        self.unreadable += 1
+        if len(self.problems) < _KEPT:
+            self.problems.append(problem)
+        if self._on_problem is not None:
+            self._on_problem(problem)

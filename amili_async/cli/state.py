@@ -1,0 +1,68 @@
+"""What the commands share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from attrs import define, field
+
+from amili_async.cli.terminal import Terminal
+from amili_async.config import Config
+from amili_async.errors import ConfigError
+
+__all__ = ["Format", "FormatOption", "OrganizationOption", "State"]
+
+
+class Format(StrEnum):
+    """How data is written to stdout."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help="How to write to standard output.")]
+OrganizationOption = Annotated[
+    str | None,
+    typer.Option(
+        "--organization-id", metavar="ID", help="The organization. Default: AMILI_ORGANIZATION_ID.", show_default=False
+    ),
+]
+
+
+@define
+class State:
+    """One run of the command.
+
+    Attributes:
+        debug: Show the traceback of an error.
+        terminal: Where to write.
+        config: The settings in force, once a command has asked for them.
+    """
+
+    debug: bool = False
+    terminal: Terminal = field(factory=Terminal)
+    config: Config | None = None
+
+    def settings(self) -> Config:
+        """Read the settings from the environment.
+
+        Raises:
+            ConfigError: One is missing or does not fit.
+        """
+        self.config = Config.from_env()
+        return self.config
+
+    def organization(self, given: str | None) -> str:
+        """The organization to work for: the one that was named, else that of the settings.
+
+        Raises:
+            ConfigError: There is none.
+        """
+        organization_id = given or (self.config.organization_id if self.config else None)
+        if organization_id is None:
+            raise ConfigError(
+                "no organization named: give --organization-id, or set organization_id (AMILI_ORGANIZATION_ID)"
+            )
+        return organization_id

@@ -1,0 +1,81 @@
+"""What was asked of the sandbox: one line per request, without queries and bodies, so without personal data."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from attrs import define
+
+__all__ = ["Entry", "Journal"]
+
+
+@define(kw_only=True, eq=False)
+class Entry:
+    """One request.
+
+    Attributes:
+        number: Counted from 1.
+        at: When it came, on the sandbox's clock.
+        method: HTTP method.
+        path: Path, without the query.
+        operation: The operation's id; None where no operation has this path.
+        idempotency_key: As sent.
+        status: Status of the answer; None while there is none and for good where the connection was dropped.
+        fault: The fault that struck it.
+    """
+
+    number: int
+    at: datetime
+    method: str
+    path: str
+    operation: str | None
+    idempotency_key: str | None
+    status: int | None = None
+    fault: str | None = None
+
+
+class Journal:
+    """The requests, oldest first.
+
+    Args:
+        keep: How many are kept; the oldest go first.
+    """
+
+    def __init__(self, keep: int = 100_000) -> None:
+        self._entries: deque[Entry] = deque(maxlen=keep)
+        self._count = 0
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __getitem__(self, position: int) -> Entry:
+        return self._entries[position]
+
+    def add(self, **fields: Any) -> Entry:
+        """Write down a request; its status follows."""
+        self._count += 1
+        entry = Entry(number=self._count, **fields)
+        self._entries.append(entry)
+        return entry
+
+    def where(self, **fields: Any) -> list[Entry]:
+        """The requests with these values, e.g. `where(operation="CreateInvoices", status=202)`.
+
+        Raises:
+            AttributeError: An entry has no such field.
+        """
+        return [entry for entry in self._entries if all(getattr(entry, n) == v for n, v in fields.items())]
+
+    def count(self, **fields: Any) -> int:
+        """How many requests have these values."""
+        return len(self.where(**fields))
+
+    def clear(self) -> None:
+        """Forget what was asked so far."""
+        self._entries.clear()

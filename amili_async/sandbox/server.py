@@ -1,0 +1,230 @@
+"""The sandbox as a server on this machine."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Final, Self, Unpack
+
+from aiohttp import web
+
+from amili_async.clock import SYSTEM_CLOCK, Clock
+from amili_async.sandbox.faults import Drop, FaultPlan, Faults
+from amili_async.sandbox.ids import Ids
+from amili_async.sandbox.journal import Journal
+from amili_async.sandbox.pipeline import Pipeline
+from amili_async.sandbox.settings import Settings, SettingsArgs
+from amili_async.sandbox.spec import Document, default_operations, operations_of
+from amili_async.sandbox.state import State
+from amili_async.sandbox.tokens import TokenService
+
+if TYPE_CHECKING:
+    from amili_async.config import Config
+
+__all__ = ["Sandbox"]
+
+_SHUTDOWN_S: Final = 0.1
+
+
+class Sandbox:
+    """A local Amili.
+
+        async with Sandbox(seed=1) as sandbox, AmiliClient(sandbox.config()) as amili:
+            ...
+
+    Args:
+        seed: The same seed and the same requests give the same ids and the same faults.
+        faults: What goes wrong by chance; nothing unless given.
+        clock: What time it is for tokens and batches; a `VirtualClock` makes waiting free.
+        host: Address to listen on. Others than loopback show the sandbox to the network: it guards nothing.
+        port: Port to listen on; 0 takes a free one.
+        documents: OpenAPI documents by product, instead of those that come with the library.
+        **settings: The fields of `Settings`.
+
+    Attributes:
+        clock: As given.
+        state: What the sandbox knows; `state.ledger(organization_id)` says what was accepted.
+        requests: What was asked, without queries and bodies.
+        settings: How it behaves.
+    """
+
+    def __init__(
+        self,
+        *,
+        seed: int = 0,
+        faults: Faults | None = None,
+        clock: Clock = SYSTEM_CLOCK,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        documents: Mapping[str, Document] | None = None,
+        **settings: Unpack[SettingsArgs],
+    ) -> None:
+        ids = Ids(seed)
+        self.clock = clock
+        self.settings = Settings(**settings)
+        self.state = State(self.settings, clock, ids)
+        self.requests = Journal()
+        self._tokens = TokenService(self.settings, clock, ids)
+        self._faults = FaultPlan(faults or Faults(), seed)
+        self._host = host
+        self._wanted_port = port
+        self._port: int | None = None
+        self._operations = default_operations() if documents is None else operations_of(documents)
+        self._check_names(self._faults.faults.operations or ())
+        self._runner: web.AppRunner | None = None
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.stop()
+
+    async def start(self) -> None:
+        """Listen.
+
+        Raises:
+            RuntimeError: It is running already.
+            OSError: The port is taken.
+        """
+        if self._runner is not None:
+            raise RuntimeError("this sandbox is running already; make another one")
+        runner = web.AppRunner(self.app(), access_log=None, shutdown_timeout=_SHUTDOWN_S)
+        await runner.setup()
+        self._runner = runner
+        try:
+            await web.TCPSite(runner, self._host, self._wanted_port).start()
+        except BaseException:
+            await self.stop()
+            raise
+        self._port = runner.addresses[0][1]
+
+    async def stop(self) -> None:
+        """Stop listening and close every connection. What it knows stays readable."""
+        runner, self._runner = self._runner, None
+        if runner is not None:
+            await runner.cleanup()
+
+    @contextmanager
+    def in_thread(self) -> Iterator[Self]:
+        """Run it in a thread of its own, for code that has no event loop or starts its own."""
+        loop = asyncio.new_event_loop()
+        thread = threading.Thread(target=loop.run_forever, name="amili-sandbox", daemon=True)
+        thread.start()
+        try:
+            asyncio.run_coroutine_threadsafe(self.start(), loop).result()
+            try:
+                yield self
+            finally:
+                asyncio.run_coroutine_threadsafe(self.stop(), loop).result()
+        finally:
+            loop.call_soon_threadsafe(loop.stop)
+            thread.join()
+            loop.close()
+
+    def app(self) -> web.Application:
+        """The application with a route for every operation of the documents."""
+        pipeline = Pipeline(
+            settings=self.settings,
+            clock=self.clock,
+            state=self.state,
+            tokens=self._tokens,
+            faults=self._faults,
+            journal=self.requests,
+            url=lambda: self.url,
+        )
+        app = web.Application(client_max_size=self.settings.max_body_bytes, middlewares=[pipeline.refuse_unknown])
+        for operation in self._operations:
+            app.router.add_route(operation.method, operation.path, pipeline.handler_of(operation))
+        return app
+
+    @property
+    def host(self) -> str:
+        """The address it listens on."""
+        return self._host
+
+    @property
+    def port(self) -> int:
+        """The port it listens on.
+
+        Raises:
+            RuntimeError: It was not started, so there is none yet.
+        """
+        if self._port is None:
+            raise RuntimeError("the sandbox is not running yet: use it in an `async with`")
+        return self._port
+
+    @property
+    def url(self) -> str:
+        """Where the API is; products add their prefix."""
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        return f"http://{host}:{self.port}"
+
+    @property
+    def token_url(self) -> str:
+        """Where the token service is."""
+        return f"{self.url}/token"
+
+    @property
+    def organization_id(self) -> str:
+        """The organization that is there from the start."""
+        return self.settings.organization_id
+
+    def config(self, **changes: Any) -> Config:
+        """Settings for a client of this sandbox.
+
+        Args:
+            **changes: Settings of the client that differ.
+        """
+        from amili_async.config import Config
+
+        values: dict[str, Any] = {
+            "base_url": self.url,
+            "token_url": self.token_url,
+            "client_id": self.settings.client_id,
+            "client_secret": self.settings.client_secret,
+            "organization_id": self.settings.organization_id,
+            "idempotency_header": self.settings.idempotency_header,
+            "allow_unverified": True,  # every path is right here, since client and sandbox read the same spec
+        }
+        return Config(**{**values, **changes})
+
+    def revoke_tokens(self) -> None:
+        """Make every token given out so far worthless, as if they had expired early."""
+        self._tokens.revoke_all()
+
+    def fail_next(
+        self,
+        *,
+        status: int | None = None,
+        retry_after: float | str | None = None,
+        operation: str | None = None,
+        drop: Drop | None = None,
+        times: int = 1,
+    ) -> None:
+        """Order a fault for the next requests: an error status, or a connection that is dropped.
+
+        Args:
+            status: Answer with this status, not acting.
+            retry_after: `Retry-After` of that answer: seconds, or a text that is sent as it is (an HTTP date).
+            operation: Only requests for this operation (`"CreateInvoices"`); None for whichever comes next.
+            drop: Close the connection `"before"` or `"after"` acting on the request.
+            times: How many requests are struck.
+
+        Raises:
+            ValueError: Neither or both of `status` and `drop` are given, they make no sense, or the spec has no such
+                operation.
+        """
+        self._check_names(() if operation is None else (operation,))
+        self._faults.fail_next(status=status, retry_after=retry_after, operation=operation, drop=drop, times=times)
+
+    def _check_names(self, names: Collection[str]) -> None:
+        # A fault for a misspelt operation would never strike, and its test would pass for the wrong reason.
+        for name in names:
+            if name not in {operation.id for operation in self._operations}:
+                raise ValueError(f"{name} is not an operation of the spec; names are like CreateInvoices")

@@ -1,0 +1,143 @@
+"""`python -m generator` and `--check`, on a project of their own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.__main__ import main
+from generator.emit import MANIFEST, OWNED
+from tests.generator.specs import minimal
+
+ROOT = Path(__file__).parent.parent.parent
+MODELS = "amili_async/models/shop.py"
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with one document, freshly generated."""
+    root = tmp_path_factory.mktemp("project")
+    (root / "openapi").mkdir()
+    (root / "openapi" / "shop.yaml").write_text(yaml.safe_dump(minimal()), encoding="utf-8")
+    assert main(["--root", str(root)]) == 0
+    return root
+
+
+@pytest.fixture
+def project(fresh: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be spoilt."""
+    for path in fresh.rglob("*"):
+        if path.is_file():
+            target = tmp_path / path.relative_to(fresh)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(path.read_bytes())
+    return tmp_path
+
+
+def check(root: Path) -> int:
+    return main(["--root", str(root), "--check"])
+
+
+def test_what_was_just_generated_is_fresh(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The check is silent then, and caches of Python do not count."""
+    cache = project / "amili_async" / "models" / "__pycache__"
+    cache.mkdir()
+    (cache / "shop.cpython-311.pyc").write_bytes(b"x")
+    assert check(project) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_hand_edit_is_found(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The diff leads from what stands there to what should, and the message names the fix."""
+    path = project / MODELS
+    path.write_text(path.read_text(encoding="utf-8").replace("An order.", "My order."), encoding="utf-8")
+    assert check(project) == 1
+    out, err = capsys.readouterr()
+    assert f"--- {MODELS} (on disk)\n+++ {MODELS} (generated)\n" in out
+    assert '-    """My order."""\n+    """An order."""\n' in out
+    assert f"{MODELS} is stale or was edited by hand" in err
+    assert "run `make generate`" in err
+    assert "My order." in path.read_text(encoding="utf-8"), "a check changes nothing"
+
+
+def test_other_line_ends_are_an_edit(project: Path) -> None:
+    """The bytes are compared, not the lines."""
+    path = project / MODELS
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert check(project) == 1
+
+
+def test_a_changed_spec_makes_the_code_stale(project: Path) -> None:
+    """Until it is generated anew."""
+    path = project / "openapi" / "shop.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("An order.", "An order of things."), encoding="utf-8")
+    assert check(project) == 1
+    assert main(["--root", str(project)]) == 0
+    assert check(project) == 0
+
+
+def test_a_comment_in_the_spec_changes_nothing(project: Path) -> None:
+    """Only what the document says counts."""
+    path = project / "openapi" / "shop.yaml"
+    path.write_text("# A comment.\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert check(project) == 0
+
+
+def test_a_missing_file_is_found(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Also the manifest is one."""
+    (project / MODELS).unlink()
+    (project / MANIFEST).unlink()
+    assert check(project) == 1
+    err = capsys.readouterr().err
+    assert f"{MODELS} is missing" in err
+    assert f"{MANIFEST} is missing" in err
+
+
+def test_a_strange_file_is_found_and_left_alone(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nobody's work is deleted, but it may not stay there either."""
+    stranger = project / "amili_async" / "endpoints" / "shop" / "mine.py"
+    stranger.write_text("x = 1\n", encoding="utf-8")
+    assert check(project) == 1
+    assert "amili_async/endpoints/shop/mine.py is not made by the generator" in capsys.readouterr().err
+    assert main(["--root", str(project)]) == 1
+    assert "amili_async/endpoints/shop/mine.py" in capsys.readouterr().err
+    assert stranger.exists()
+
+
+def test_files_of_an_earlier_run_go_with_their_reason(project: Path) -> None:
+    """A renamed tag moves its module: the old one was the generator's, so it is removed."""
+    path = project / "openapi" / "shop.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("Orders", "Purchases"), encoding="utf-8")
+    old = project / "amili_async" / "endpoints" / "shop" / "orders.py"
+    assert old.exists()
+    assert check(project) == 1
+    assert main(["--root", str(project)]) == 0
+    assert not old.exists()
+    assert (old.parent / "purchases.py").exists()
+    assert check(project) == 0
+
+
+def test_a_faulty_spec_generates_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every problem is printed with file and pointer, and what stood there stays."""
+    before = {path: path.read_bytes() for path in (project / "amili_async").rglob("*") if path.is_file()}
+    path = project / "openapi" / "shop.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("level: documented", "level: sure"), encoding="utf-8")
+    assert main(["--root", str(project)]) == 1
+    err = capsys.readouterr().err
+    assert "openapi/shop.yaml#/paths/~1orders~1{orderId}/get/x-amili-evidence/level: one of documented," in err
+    assert "1 problem(s) in the spec; nothing was generated." in err
+    assert before == {path: path.read_bytes() for path in (project / "amili_async").rglob("*") if path.is_file()}
+
+
+def test_reviews_fold_the_generated_files() -> None:
+    """Each generated file matches a pattern in `.gitattributes`, and each pattern a file: none has gone stale."""
+    listed = [*json.loads((ROOT / MANIFEST).read_text(encoding="utf-8"))["files"], MANIFEST]
+    lines = (ROOT / ".gitattributes").read_text(encoding="utf-8").splitlines()
+    folders = [line.split()[0].removesuffix("**") for line in lines if line.endswith("linguist-generated=true")]
+    assert {folder.rstrip("/") for folder in folders} == set(OWNED)
+    assert [path for path in listed if not path.startswith(tuple(folders))] == []
+    assert [folder for folder in folders if not any(path.startswith(folder) for path in listed)] == []
+    assert [path for path in listed if not (ROOT / path).exists()] == []

@@ -1,0 +1,105 @@
+"""Waiting for a batch, on a virtual clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from amili_async import BatchTimeoutError, NotFoundError
+from amili_async.batches import BatchWaiter, is_final
+from amili_async.models.collection import Batch, BatchResponse, BatchStatus, BatchStatusDetail
+from tests.fakes import FakeClock
+
+NOW = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
+MISSING = NotFoundError("not yet", status=404)
+
+
+class Server:
+    """Answers with the given states, the last one for ever."""
+
+    def __init__(self, states: Sequence[Any]) -> None:
+        self.states = list(states)
+        self.polls = 0
+
+    async def get(self, organization_id: str, batch_id: str) -> BatchResponse:
+        state = self.states[min(self.polls, len(self.states) - 1)]
+        self.polls += 1
+        if isinstance(state, Exception):
+            raise state
+        batch = state if isinstance(state, Batch) else Batch(batch_id=UUID(int=1), status=BatchStatus(state))
+        return BatchResponse(data=batch)
+
+
+async def wait(server: Server, clock: FakeClock, max_wait_s: float | None = 300) -> Batch:
+    return await BatchWaiter(server.get, clock, random.Random(1)).wait("org", "batch", max_wait_s)
+
+
+@pytest.mark.parametrize("status", ["SUCCESS", "PARTIAL", "FAILED"])
+async def test_it_polls_until_the_batch_is_final(clock: FakeClock, status: str) -> None:
+    """Also a failed batch is an answer, not an error."""
+    server = Server(["QUEUED", "QUEUED", status])
+    assert (await wait(server, clock)).status == status
+    assert server.polls == 3
+
+
+async def test_unknown_states_are_not_taken_for_the_end(clock: FakeClock) -> None:
+    """States between QUEUED and the end are not excluded by the documentation."""
+    assert (await wait(Server(["QUEUED", "PROCESSING", "SUCCESS"]), clock)).status == "SUCCESS"
+
+
+def test_finished_at_ends_a_batch_of_the_older_form() -> None:
+    """Answers of 2025-09 have an object as their status."""
+    assert not is_final(Batch(status=BatchStatusDetail(statuscode=0)))
+    assert is_final(Batch(status=BatchStatusDetail(statuscode=0), finished_at=NOW))
+
+
+async def test_intervals_grow_up_to_a_bound(clock: FakeClock) -> None:
+    """A quick batch is seen quickly, a slow one is not pestered."""
+    await wait(Server(["QUEUED"] * 20 + ["SUCCESS"]), clock)
+    assert clock.sleeps[0] <= 0.3
+    assert all(
+        later >= earlier * 0.9 for earlier, later in zip(clock.sleeps, clock.sleeps[1:], strict=False) if later < 8
+    )
+    assert max(clock.sleeps) <= 12
+    assert clock.sleeps[-1] >= 8
+
+
+async def test_the_wait_has_an_end_and_can_be_taken_up_again(clock: FakeClock) -> None:
+    """The error carries the ids, the time and the last status; it never waits longer than told."""
+    with pytest.raises(BatchTimeoutError, match="wait again") as caught:
+        await wait(Server(["QUEUED"]), clock, max_wait_s=60)
+    assert (caught.value.organization_id, caught.value.batch_id) == ("org", "batch")
+    assert caught.value.last_status == "QUEUED"
+    assert clock.elapsed == pytest.approx(60)
+
+
+async def test_a_wait_of_zero_looks_once(clock: FakeClock) -> None:
+    """To ask for the state without waiting."""
+    assert (await wait(Server(["SUCCESS"]), clock, max_wait_s=0)).status == "SUCCESS"
+    server = Server(["QUEUED"])
+    with pytest.raises(BatchTimeoutError):
+        await wait(server, clock, max_wait_s=0)
+    assert server.polls == 1
+
+
+async def test_without_a_limit_it_waits_for_as_long_as_it_takes(clock: FakeClock) -> None:
+    """A nightly run may be behind thousands of others."""
+    await wait(Server(["QUEUED"] * 1000 + ["SUCCESS"]), clock, max_wait_s=None)
+    assert clock.elapsed > 3600
+
+
+async def test_a_batch_may_appear_a_moment_later(clock: FakeClock) -> None:
+    """A 404 right after the batch was accepted is not the end."""
+    assert (await wait(Server([MISSING, MISSING, "SUCCESS"]), clock)).status == "SUCCESS"
+
+
+async def test_a_batch_that_stays_missing_is_an_error(clock: FakeClock) -> None:
+    """After some seconds it is the wrong id."""
+    with pytest.raises(NotFoundError):
+        await wait(Server([MISSING]), clock)
+    assert 10 <= clock.elapsed < 20

@@ -1,0 +1,493 @@
+"""The client against a real server that answers by script: exact numbers of sends, exact waits."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import pickle
+import random
+import socket
+import traceback
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from amili_async import (
+    AmiliClient,
+    AuthError,
+    BadRequestError,
+    ClientStateError,
+    Config,
+    ConfigError,
+    DecodeError,
+    ForbiddenError,
+    OutcomeUnknownError,
+    RateLimitedError,
+    RequestOptions,
+    ResponseError,
+    ServerError,
+    TransportError,
+    TransportTimeoutError,
+    UnauthorizedError,
+    UnverifiedOperationError,
+    UnverifiedOperationWarning,
+)
+from amili_async.auth import Token
+from amili_async.models.collection import BatchAccepted, CreateInvoiceItem, CreateInvoicesRequest
+from amili_async.operations import Evidence, Operation
+from tests.fakes import TOKEN, Answer, FakeClock, ScriptedServer, scripted
+
+ORG = "3fa85f64-5717-4562-b3fc-2c963f66afa6"
+CASES = Answer(body={"data": [], "cursorSummary": {"nextPageToken": None}})
+ACCEPTED = Answer(202, {"summary": {"status": "SUCCESS"}, "data": {"batchId": "ae257e86-dc53-4865-9c97-5b125a3a5ac2"}})
+INVOICE = CreateInvoicesRequest(
+    invoices=[CreateInvoiceItem(invoice_number="F-1", original_invoice_amount=Decimal("10.50"))]
+)
+
+
+def client(server: ScriptedServer, clock: FakeClock, **settings: Any) -> AmiliClient:
+    return AmiliClient(server.config(**settings), clock=clock, rng=random.Random(3))
+
+
+async def read(amili: AmiliClient, **kwargs: Any) -> Any:
+    return await amili.collection.get_cases_by_organization(ORG, **kwargs)
+
+
+async def write(amili: AmiliClient, **kwargs: Any) -> BatchAccepted:
+    return await amili.collection.create_invoices(ORG, body=INVOICE, **kwargs)
+
+
+async def test_a_call_carries_token_query_and_agent(clock: FakeClock) -> None:
+    """What goes over the wire for a read."""
+    async with scripted([CASES]) as server, client(server, clock, user_agent="erp/1") as amili:
+        await read(amili, status="OPEN", page_size=10, search_term="a&b=c ø")
+    (seen,) = server.requests
+    assert seen.path == f"/collection/v1/orgs/{ORG}/cases?Status=OPEN&SearchTerm=a%26b%3Dc%20%C3%B8&PageSize=10"
+    assert seen.headers["Authorization"] == "Bearer tok-1"
+    assert seen.headers["User-Agent"].startswith("erp/1 amili-async/")
+
+
+async def test_a_write_carries_body_and_key(clock: FakeClock) -> None:
+    """The body to the digit, and an idempotency key of its own for each call."""
+    async with scripted([ACCEPTED]) as server, client(server, clock) as amili:
+        accepted = await write(amili)
+        await write(amili)
+        await write(amili, options=RequestOptions(idempotency_key="mine"))
+    assert str(accepted.data.batch_id) == "ae257e86-dc53-4865-9c97-5b125a3a5ac2"
+    assert server.requests[0].body == b'{"invoices":[{"invoiceNumber":"F-1","originalInvoiceAmount":10.50}]}'
+    keys = [seen.headers["IdempotencyKey"] for seen in server.requests]
+    assert len(set(keys)) == 3
+    assert keys[2] == "mine"
+
+
+async def test_the_token_request_is_the_documented_form(clock: FakeClock) -> None:
+    """Client credentials in the form body, no Authorization header."""
+    async with scripted([CASES]) as server, client(server, clock, client_secret="a&b") as amili:
+        await read(amili)
+    (seen,) = server.token_requests
+    assert seen.body == b"grant_type=client_credentials&client_id=test-client&client_secret=a%26b"
+    assert seen.headers["Content-Type"] == "application/x-www-form-urlencoded"
+    assert "Authorization" not in seen.headers
+
+
+async def test_many_calls_cost_one_token(clock: FakeClock) -> None:
+    """Whatever the concurrency."""
+    async with scripted([CASES]) as server, client(server, clock) as amili:
+        await asyncio.gather(*(read(amili) for _ in range(50)))
+    assert len(server.requests) == 50
+    assert len(server.token_requests) == 1
+
+
+async def test_a_revoked_token_is_renewed_once_and_the_call_replayed(clock: FakeClock) -> None:
+    """401 is not acted on, so also a write is sent again, without waiting."""
+    new = Answer(body={"access_token": "tok-2", "expires_in": 3600})
+    async with scripted([Answer(401), ACCEPTED], [TOKEN, new]) as server, client(server, clock) as amili:
+        await write(amili)
+    assert [seen.headers["Authorization"] for seen in server.requests] == ["Bearer tok-1", "Bearer tok-2"]
+    assert server.requests[0].headers["IdempotencyKey"] == server.requests[1].headers["IdempotencyKey"]
+    assert clock.sleeps == []
+
+
+async def test_a_second_401_is_final(clock: FakeClock) -> None:
+    """No circle of tokens and refusals."""
+    async with scripted([Answer(401)]) as server, client(server, clock) as amili:
+        with pytest.raises(UnauthorizedError, match="same environment"):
+            await read(amili)
+    assert len(server.requests) == 2
+
+
+async def test_reads_are_repeated_with_backoff(clock: FakeClock) -> None:
+    """Three failures, then an answer: four sends, three growing bounds."""
+    async with scripted([Answer(500), Answer(502), Answer(drop="before"), CASES]) as server:
+        async with client(server, clock) as amili:
+            await read(amili)
+        assert len(server.requests) == 4
+    assert len(clock.sleeps) == 3
+    assert all(wait <= 0.5 * 2**n for n, wait in enumerate(clock.sleeps))
+
+
+@pytest.mark.parametrize(
+    "answer", [Answer(500), Answer(503), Answer(520), Answer(202, drop="before"), Answer(202, drop="truncated")]
+)
+async def test_a_write_of_unclear_outcome_is_sent_once(clock: FakeClock, answer: Answer) -> None:
+    """The server may have acted: the error says so and carries the key to look it up by."""
+    async with scripted([answer, ACCEPTED]) as server, client(server, clock) as amili:
+        with pytest.raises(OutcomeUnknownError, match="look it up before sending it again") as caught:
+            await write(amili, options=RequestOptions(idempotency_key="k-1"))
+    assert len(server.requests) == 1
+    assert caught.value.idempotency_key == "k-1"
+    assert caught.value.operation == "CreateInvoices"
+    assert clock.sleeps == []
+
+
+async def test_a_trusted_key_lets_a_write_be_repeated(clock: FakeClock) -> None:
+    """Only when the user has said that the API honours it; all sends carry the same key."""
+    async with scripted([Answer(drop="before"), Answer(500), ACCEPTED]) as server:
+        async with client(server, clock, trust_idempotency_key=True) as amili:
+            await write(amili)
+        assert len({seen.headers["IdempotencyKey"] for seen in server.requests}) == 1
+        assert len(server.requests) == 3
+
+
+@pytest.mark.parametrize("status", [429, 503])
+async def test_retry_after_is_obeyed_also_for_writes(clock: FakeClock, status: int) -> None:
+    """The server says it has not acted and when to come back."""
+    busy = Answer(status, headers={"Retry-After": "7"})
+    async with scripted([busy, ACCEPTED]) as server, client(server, clock) as amili:
+        await write(amili)
+    assert len(server.requests) == 2
+    (wait,) = clock.sleeps
+    assert 7 <= wait <= 7.7
+
+
+async def test_a_long_retry_after_is_raised_at_once(clock: FakeClock) -> None:
+    """Better an error with the number in it than a service that hangs."""
+    async with scripted([Answer(429, headers={"Retry-After": "3600"})]) as server, client(server, clock) as amili:
+        with pytest.raises(RateLimitedError) as caught:
+            await read(amili)
+    assert caught.value.retry_after_s == 3600
+    assert len(server.requests) == 1
+
+
+async def test_attempts_and_deadline_can_be_set_per_call(clock: FakeClock) -> None:
+    """What is given with the call wins."""
+    busy = Answer(503, headers={"Retry-After": "20"})
+    async with scripted([Answer(500), Answer(500), busy]) as server, client(server, clock) as amili:
+        with pytest.raises(ServerError) as caught:
+            await read(amili, options=RequestOptions(max_attempts=2))
+        assert len(server.requests) == 2
+        assert caught.value.attempts == 2
+        with pytest.raises(ServerError):
+            await read(amili, options=RequestOptions(deadline_s=15))
+    assert len(server.requests) == 3
+    assert len(clock.sleeps) == 1
+
+
+@pytest.mark.parametrize(("status", "error"), [(400, BadRequestError), (403, ForbiddenError), (418, ResponseError)])
+async def test_refusals_are_final_and_named(clock: FakeClock, status: int, error: type[ResponseError]) -> None:
+    """One send; the error has the status, the request's id and the decoded body, and shows no body."""
+    answer = Answer(status, {"detail": "Kari Nordmann owes 10.50"}, {"X-Request-Id": "r-9"})
+    async with scripted([answer]) as server, client(server, clock) as amili:
+        with pytest.raises(error) as caught:
+            await write(amili)
+    assert len(server.requests) == 1
+    assert caught.value.body == {"detail": "Kari Nordmann owes 10.50"}
+    assert caught.value.request_id == "r-9"
+    assert "r-9" in str(caught.value)
+    assert "Kari" not in "".join(traceback.format_exception(caught.value))
+
+
+async def test_redirects_are_not_followed(clock: FakeClock) -> None:
+    """They could carry the token to another host."""
+    async with scripted([Answer(302, headers={"Location": "https://evil.example/"})]) as server:
+        async with client(server, clock) as amili:
+            with pytest.raises(ResponseError, match="redirects are not followed"):
+                await read(amili)
+        assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("body", [b"<html>", b"", b'{"data": {}}', b'{"data": [{"caseId": 5}]}'])
+async def test_answers_of_another_shape_are_named(clock: FakeClock, body: bytes) -> None:
+    """Operation, status and place; never the value."""
+    answer = Answer(body=body, headers={"X-Request-Id": "r-7"})
+    async with scripted([answer]) as server, client(server, clock) as amili:
+        with pytest.raises(DecodeError) as caught:
+            await read(amili)
+    assert (caught.value.operation, caught.value.status, caught.value.request_id) == (
+        "GetCasesByOrganization",
+        200,
+        "r-7",
+    )
+    assert "GetCasesByOrganization" in str(caught.value)
+
+
+async def test_a_byte_order_mark_does_no_harm(clock: FakeClock) -> None:
+    """Some gateways put one there."""
+    marked = Answer(body=b"\xef\xbb\xbf" + json.dumps(CASES.body).encode())
+    async with scripted([marked]) as server, client(server, clock) as amili:
+        assert (await read(amili)).data == []
+
+
+async def test_raw_access_tells_what_is_around_the_answer(clock: FakeClock) -> None:
+    """Status, headers, attempts, time and bytes."""
+    from amili_async.operations import OPERATIONS
+
+    async with scripted([Answer(500), CASES]) as server, client(server, clock) as amili:
+        response = await amili.call(OPERATIONS["GetCasesByOrganization"], ORG)
+    assert (response.status, response.attempts) == (200, 2)
+    assert response.elapsed_s == pytest.approx(sum(clock.sleeps))
+    assert json.loads(response.content) == CASES.body
+    assert response.parsed.data == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "refused", "text"),
+    [
+        (Answer(401), True, "AMILI_CLIENT_SECRET"),
+        (Answer(400), True, "AMILI_CLIENT_ID"),
+        (Answer(404), False, "AMILI_TOKEN_URL"),
+        (Answer(200, b"<html>"), False, "not with a token.*AMILI_TOKEN_URL"),
+        (Answer(200, {"access_token": "", "expires_in": 3600}), False, "empty"),
+        (Answer(500), False, "try again later"),
+    ],
+)
+async def test_token_failures_are_told_apart(clock: FakeClock, answer: Answer, text: str, *, refused: bool) -> None:
+    """Refused, nonsense or broken: each says what to check."""
+    async with scripted([CASES], [answer]) as server, client(server, clock) as amili:
+        with pytest.raises(AuthError, match=text) as caught:
+            await read(amili)
+    assert caught.value.refused is refused
+    assert server.requests == []
+
+
+async def test_a_token_service_that_hiccups_is_asked_again(clock: FakeClock) -> None:
+    """Asking twice for a token harms nobody."""
+    async with scripted([ACCEPTED], [Answer(503), TOKEN]) as server, client(server, clock) as amili:
+        await write(amili)
+    assert len(server.token_requests) == 2
+
+
+async def test_an_unreachable_host_was_never_sent_to(clock: FakeClock) -> None:
+    """So also a write is tried again, and ends as a plain transport error."""
+    with socket.create_server(("127.0.0.1", 0)) as unused:
+        port = unused.getsockname()[1]
+    async with scripted([CASES]) as server:
+        config = server.config(base_url=f"http://127.0.0.1:{port}", max_attempts=3)
+        async with AmiliClient(config, clock=clock, rng=random.Random(1)) as amili:
+            with pytest.raises(TransportError, match="cannot be reached") as caught:
+                await write(amili)
+    assert not caught.value.sent
+    assert caught.value.attempts == 3
+    assert len(clock.sleeps) == 2
+
+
+async def test_silence_is_a_timeout(clock: FakeClock) -> None:
+    """The read limit counts silence, and the outcome of a write is then unknown."""
+    never = asyncio.Event()
+    async with scripted([Answer(wait_for=never)]) as server, client(server, clock, read_timeout_s=0.05) as amili:
+        with pytest.raises(TransportTimeoutError):
+            await read(amili, options=RequestOptions(max_attempts=1))
+        with pytest.raises(OutcomeUnknownError):
+            await write(amili)
+        never.set()
+
+
+async def test_waiting_for_a_slot_is_not_the_servers_time(clock: FakeClock) -> None:
+    """With one connection and many calls none of them runs into its deadline while it queues."""
+
+    class SlowClock(FakeClock):
+        def monotonic(self) -> float:
+            self.elapsed += 0.2  # every look at the clock costs time, so a queue would add up
+            return super().monotonic()
+
+    slow = SlowClock()
+    async with scripted([CASES]) as server, client(server, slow, pool_size=1, deadline_s=5) as amili:
+        await asyncio.gather(*(read(amili) for _ in range(30)))
+    assert len(server.requests) == 30
+
+
+async def test_a_client_is_for_one_loop_and_one_life(clock: FakeClock) -> None:
+    """Used before, after, or twice: one clear sentence each."""
+    async with scripted([CASES]) as server:
+        amili = client(server, clock)
+        with pytest.raises(ClientStateError, match="async with"):
+            await read(amili)
+        async with amili:
+            await read(amili)
+            with pytest.raises(ClientStateError, match="another event loop"):
+                await asyncio.to_thread(asyncio.run, read(amili))
+        with pytest.raises(ClientStateError, match="closed"):
+            await read(amili)
+        with pytest.raises(ClientStateError, match="opened once"):
+            await amili.__aenter__()
+        await amili.close()
+
+
+async def test_arguments_are_checked_before_anything_is_sent(clock: FakeClock) -> None:
+    """Not even a token is asked for."""
+    from amili_async import RequestError
+
+    async with scripted([CASES]) as server, client(server, clock) as amili:
+        with pytest.raises(RequestError, match="must be a CreateInvoicesRequest, not a dict"):
+            await amili.collection.create_invoices(ORG, body={"invoices": []})  # type: ignore[arg-type]  # the point
+        with pytest.raises(RequestError):
+            await amili.collection.get_cases_by_organization("")
+    assert server.requests == server.token_requests == []
+
+
+ASSUMED_READ: Operation[Any] = Operation(
+    id="AssumedRead",
+    method="GET",
+    path="/assumed",
+    prefix="",
+    product="collection",
+    tag="x",
+    summary="",
+    idempotency="safe",
+    evidence=Evidence(level="assumed"),
+)
+ASSUMED_WRITE: Operation[Any] = Operation(
+    id="AssumedWrite",
+    method="POST",
+    path="/assumed",
+    prefix="",
+    product="collection",
+    tag="x",
+    summary="",
+    idempotency="unsafe",
+    evidence=Evidence(level="assumed"),
+)
+
+
+async def test_an_assumed_read_warns_once(clock: FakeClock) -> None:
+    """The first call says that the path is a guess; the others are quiet."""
+    async with scripted([Answer()]) as server, client(server, clock) as amili:
+        with pytest.warns(UnverifiedOperationWarning, match="AssumedRead"):
+            await amili.call(ASSUMED_READ)
+        await amili.call(ASSUMED_READ)  # a warning here would be an error, as everywhere in these tests
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "parsed"),
+    [
+        (b'{"a": 1.50}', "application/json", {"a": Decimal("1.50")}),
+        (b"", "application/json", None),
+        (b"pong", "text/plain", "pong"),
+        (b"%PDF\xff", "application/pdf", b"%PDF\xff"),
+    ],
+)
+async def test_open_answers_are_given_as_they_are(
+    clock: FakeClock, body: bytes, content_type: str, parsed: object
+) -> None:
+    """Where nothing is known of an answer: JSON values, text, bytes or None."""
+    answer = Answer(body=body, headers={"Content-Type": content_type})
+    async with scripted([answer]) as server, client(server, clock, allow_unverified=True) as amili:
+        assert (await amili.call(ASSUMED_WRITE)).parsed == parsed
+
+
+async def test_an_assumed_write_needs_permission(clock: FakeClock) -> None:
+    """By the config or by the call; the call wins."""
+    allowed, forbidden = RequestOptions(allow_unverified=True), RequestOptions(allow_unverified=False)
+    async with scripted([Answer()]) as server:
+        async with client(server, clock) as amili:
+            with pytest.raises(UnverifiedOperationError, match="allow_unverified"):
+                await amili.call(ASSUMED_WRITE)
+            await amili.call(ASSUMED_WRITE, options=allowed)
+        async with client(server, clock, allow_unverified=True) as amili:
+            await amili.call(ASSUMED_WRITE)
+            with pytest.raises(UnverifiedOperationError):
+                await amili.call(ASSUMED_WRITE, options=forbidden)
+    assert len(server.requests) == 2
+
+
+async def test_logs_and_reprs_hold_nothing_private(clock: FakeClock, caplog: pytest.LogCaptureFixture) -> None:
+    """No token, no secret, no query value, no body."""
+    caplog.set_level(logging.DEBUG, logger="amili_async")
+    async with scripted([Answer(500), CASES, Answer(500)]) as server, client(server, clock) as amili:
+        await read(amili, search_term="Kari")
+        with pytest.raises(OutcomeUnknownError) as caught:
+            await write(amili)
+        texts = caplog.text + repr(amili) + repr(amili.config) + repr(caught.value)
+        texts += "".join(traceback.format_exception(caught.value)) + repr(pickle.dumps(caught.value))
+    assert "again in" in caplog.text
+    for private in ("tok-1", "test-secret", "Kari", "F-1", "10.5"):
+        assert private not in texts
+
+
+LEGACY: Operation[Any] = Operation(
+    id="LegacyOp",
+    method="GET",
+    path="/webapi/api/Batch",
+    prefix="",
+    product="legacy",
+    tag="x",
+    summary="",
+    idempotency="safe",
+    evidence=Evidence(level="documented"),
+)
+
+
+async def test_the_legacy_api_takes_basic_or_a_token(clock: FakeClock) -> None:
+    """Basic where a user name is set, else the token; at its own host, which must be set."""
+    async with scripted([Answer()]) as server:
+        basic = server.config(legacy_base_url=server.url, legacy_username="u", legacy_password="p")
+        async with AmiliClient(basic, clock=clock) as amili:
+            await amili.call(LEGACY)
+        async with client(server, clock, legacy_base_url=server.url) as amili:
+            await amili.call(LEGACY)
+        async with client(server, clock) as amili:
+            with pytest.raises(ConfigError, match="AMILI_LEGACY_BASE_URL"):
+                await amili.call(LEGACY)
+    assert [seen.headers["Authorization"] for seen in server.requests] == ["Basic dTpw", "Bearer tok-1"]
+    assert len(server.token_requests) == 1
+
+
+async def test_wrong_basic_credentials_are_not_sent_twice(clock: FakeClock) -> None:
+    """They would be as wrong the second time."""
+    async with scripted([Answer(401)]) as server:
+        config = server.config(legacy_base_url=server.url, legacy_username="u", legacy_password="p")
+        async with AmiliClient(config, clock=clock) as amili:
+            with pytest.raises(UnauthorizedError):
+                await amili.call(LEGACY)
+    assert len(server.requests) == 1
+
+
+async def test_tokens_can_come_from_elsewhere(clock: FakeClock) -> None:
+    """From a source of the caller's own, told of the tokens that are not accepted."""
+
+    class Vault:
+        def __init__(self) -> None:
+            self.rejected: list[str] = []
+
+        async def get(self) -> Token:
+            return Token(f"vault-{len(self.rejected)}", 60)
+
+        def reject(self, token: Token) -> bool:
+            self.rejected.append(token.value)
+            return True
+
+    vault = Vault()
+    async with scripted([Answer(401), CASES]) as server:
+        async with AmiliClient(server.config(client_secret=None), tokens=vault, clock=clock) as amili:
+            await read(amili)
+    assert vault.rejected == ["vault-0"]
+    assert server.requests[1].headers["Authorization"] == "Bearer vault-1"
+    assert server.token_requests == []
+
+
+async def test_two_clients_can_share_a_token(clock: FakeClock) -> None:
+    """One token request serves both, and it goes on when the second client closes."""
+    async with scripted([CASES]) as server, client(server, clock) as first:
+        async with AmiliClient(server.config(), tokens=first.tokens, clock=clock) as second:
+            await read(second)
+        await read(first)
+    assert len(server.token_requests) == 1
+    assert len(server.requests) == 2
+
+
+async def test_the_config_is_that_of_the_client(clock: FakeClock) -> None:
+    """To be read by helpers built on it."""
+    config = Config(environment="staging")
+    assert AmiliClient(config).config is config
