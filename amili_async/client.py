@@ -81,7 +81,7 @@ class AmiliClient:
         self._hooks = HookSet(hooks)
         self._sender = Sender(self._transport, policy, clock, self._rng, self._hooks)
         self._bells = Bells()
-        self._own_tokens = TokenCache(self._fetch_token, clock)
+        self._own_tokens = TokenCache(self._fetch_token, clock, self._rng)
         self._tokens: TokenSource = tokens if tokens is not None else self._own_tokens
 
     async def __aenter__(self) -> Self:
