@@ -81,7 +81,7 @@ class AmiliClient:
         self._hooks = HookSet(hooks)
         self._sender = Sender(self._transport, policy, clock, self._rng, self._hooks)
         self._bells = Bells()
-        self._own_tokens = TokenCache(self._fetch_token, clock)
+        self._own_tokens = TokenCache(self._fetch_token, clock, self._rng)
         self._tokens: TokenSource = tokens if tokens is not None else self._own_tokens
 
     async def __aenter__(self) -> Self:
@@ -214,7 +214,7 @@ class AmiliClient:
         Args:
             operation: A row of `amili_async.operations.OPERATIONS`.
             *path_args: Path parameters, in the order of the path.
-            body: The request body, as a model.
+            body: The request body, as a model; or bytes, which are sent as they are.
             options: Settings for this call.
             **params: Query and header parameters by their Python names.
 

@@ -27,7 +27,10 @@ is left out of `str`, `repr` and pickles.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # the engine imports this module
+    from amili_async.bulk.report import BulkReport
 
 __all__ = [
     "AmiliError",
@@ -295,7 +298,13 @@ class BatchTimeoutError(AmiliError):
 
 
 class BulkError(AmiliError):
-    """A bulk run could not start or go on."""
+    """A bulk run could not start or go on.
+
+    Attributes:
+        report: What had become of the records by then, if the run had started: a `BulkReport`.
+    """
+
+    report: BulkReport | None = None
 
 
 class JournalError(BulkError):

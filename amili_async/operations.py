@@ -93,7 +93,7 @@ class Body:
     required: bool = True
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False)  # rows are compared and hashed as the objects they are
 class Operation(Generic[T]):
     """One operation of the API. `T` is what a successful call gives.
 

@@ -15,8 +15,9 @@ import jinja2
 from generator import ir
 from generator.docs import LIMIT, described
 from generator.load import Document
+from generator.model_views import enum_view, model_view
+from generator.operation_views import OperationView, operation_view
 from generator.pytypes import IN_ENDPOINTS, IN_MODELS, walk
-from generator.views import OperationView, enum_view, model_view, operation_view
 
 __all__ = ["MANIFEST", "OWNED", "emit"]
 

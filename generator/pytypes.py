@@ -8,7 +8,7 @@ from attrs import frozen
 
 from generator.ir import ListOf, Named, Nullable, Scalar, TypeRef, UnionOf
 
-__all__ = ["IN_ENDPOINTS", "IN_MODELS", "Spelling", "walk", "without_none"]
+__all__ = ["IN_ENDPOINTS", "IN_MODELS", "Spelling", "is_plain_json", "walk", "without_none"]
 
 
 def walk(types: Iterable[TypeRef]) -> Iterator[Scalar | Named]:
@@ -26,6 +26,11 @@ def walk(types: Iterable[TypeRef]) -> Iterator[Scalar | Named]:
 def without_none(type_: TypeRef) -> TypeRef:
     """The type without the null that it allows."""
     return type_.inner if isinstance(type_, Nullable) else type_
+
+
+def is_plain_json(type_: TypeRef | None) -> bool:
+    """Whether values of this type are plain JSON values, of which no shape is known."""
+    return type_ is not None and without_none(type_) in (Scalar.ANY, Scalar.OPEN_OBJECT)
 
 
 @frozen

@@ -161,6 +161,12 @@ def test_wrong_arguments_are_programming_errors() -> None:
         build_request(ANY_BODY, (), {}, None, RequestOptions())
 
 
+def test_bytes_are_sent_as_they_are() -> None:
+    """Who has encoded a body already need not have it encoded again."""
+    content = b'{"amount":1.50}'
+    assert build_request(ANY_BODY, (), {}, content, RequestOptions()).content is content
+
+
 def test_an_open_body_is_sent_as_it_is() -> None:
     """Where the documentation hides a body, any JSON-able value can be given."""
     request = build_request(ANY_BODY, (), {}, {"amount": Decimal("1.50")}, RequestOptions())

@@ -6,6 +6,7 @@ import datetime as dt
 import importlib
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import attrs
 import pytest
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from amili_async import codec
 from amili_async.endpoints import PRODUCTS
 from amili_async.errors import DecodeError, RequestError
-from amili_async.models.collection import Batch, BatchStatus, BatchStatusDetail, CreateInvoiceItem, Invoice
+from amili_async.models.collection import Batch, BatchStatus, BatchStatusDetail, CreateInvoiceItem, Invoice, InvoiceList
 from amili_async.types import UNSET, OpenStrEnum, Unset
 from tests import strategies
 
@@ -248,3 +249,39 @@ def test_a_missing_field_is_named() -> None:
     """An answer without a required field is refused with that field's place."""
     with pytest.raises(DecodeError, match=r"expected a value, found nothing at \$\.fullName \(and 1 more\)"):
         codec.decode(b"{}", Contact)
+
+
+LARGE: dict[str, Any] = {"data": [{"id": str(UUID(int=n)), "currentAmount": n, "hidden": n} for n in range(2000)]}
+
+
+@pytest.mark.parametrize("extra", [{}, {"summary": None, "more": [1.5]}, {"data": [], "more": "x" * 100_000}])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_large_page_reads_like_a_small_one(extra: dict[str, Any], mark: bytes) -> None:
+    """Large answers are read item by item, which nobody can tell from the result."""
+    page = LARGE | extra
+    text = mark + codec.encode(page | {"more": str(page.get("more"))})
+    assert len(text) > 100_000
+    assert codec.decode(text, InvoiceList) == codec.structure(codec.decode_json(text), InvoiceList)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"data": [*LARGE["data"], {"id": 1}]}, r"expected a UUID, found a number at \$\.data\[2000\]\.id"),
+        ({"data": None, "x": LARGE["data"]}, r"expected a list, found null at \$\.data"),
+        ({"data": LARGE["data"], "summary": 1}, r"expected an object, found a number at \$\.summary"),
+    ],
+)
+def test_a_problem_in_a_large_page_is_found(change: dict[str, Any], message: str) -> None:
+    """The path counts the items of the whole page."""
+    with pytest.raises(DecodeError, match=message):
+        codec.decode(codec.encode(change), InvoiceList)
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda text: text[:-3], lambda text: text + b"}", lambda text: text.replace(b":7,", b":.")]
+)
+def test_damage_to_a_large_page_is_found(damage: Any) -> None:
+    """Text that breaks off, or breaks in the middle of an item, is no page."""
+    with pytest.raises(DecodeError, match="not readable as JSON"):
+        codec.decode(damage(codec.encode(LARGE)), InvoiceList)

@@ -9,7 +9,7 @@ from typing import Any, get_args
 import msgspec
 from cattrs import Converter
 
-from amili_async._codec.hooks import Writer, walk_leaf, writer_of
+from amili_async._codec.hooks import Writer, one_item, walk_leaf, writer_of
 from amili_async._codec.json_text import dumps
 from amili_async._codec.plans import python_classes, split_union
 from amili_async._codec.problems import MismatchError, Problem, child, not_python, python_kind, with_article
@@ -27,13 +27,13 @@ def list_writer(type_: Any, converter: Converter) -> Writer:
     item = writer_of(converter, (get_args(type_) or (Any,))[0])
 
     def plain(value: Any) -> list[Any]:
-        if not isinstance(value, (list, tuple)):
+        if value.__class__ is not list and not isinstance(value, (list, tuple)):
             raise not_python("a list", value)
         write = item.plain
         return [write(each) for each in value]
 
     def native(value: Any) -> list[Any] | msgspec.Raw:
-        if not isinstance(value, (list, tuple)):
+        if value.__class__ is not list and not isinstance(value, (list, tuple)):
             raise not_python("a list", value)
         write = item.native
         if item.late and len(value) >= _MANY:
@@ -41,13 +41,13 @@ def list_writer(type_: Any, converter: Converter) -> Writer:
         return [write(each) for each in value]
 
     def walk(value: Any, path: str) -> Iterator[Problem]:
-        if not isinstance(value, (list, tuple)):
+        if value.__class__ is not list and not isinstance(value, (list, tuple)):
             yield Problem(path, MismatchError("a list", python_kind(value)))
             return
         for index, each in enumerate(value):
             yield from item.walk(each, child(path, index))
 
-    return Writer(plain, native, walk)
+    return Writer(plain, native, walk, shortcut=one_item(item, "native"))
 
 
 def dict_writer(type_: Any, converter: Converter) -> Writer:

@@ -21,7 +21,7 @@ from amili_async.bulk.report import BulkReport
 from amili_async.bulk.run import BulkRun
 from amili_async.bulk.settings import BulkSettings, Settings
 from amili_async.bulk.source import check_source
-from amili_async.errors import AmiliError
+from amili_async.errors import AmiliError, BulkError
 
 if TYPE_CHECKING:  # the models load with the first submission
     from amili_async.models.collection import CreateCorrectionItem, CreateInvoiceItem, CreatePaymentItem
@@ -154,6 +154,8 @@ class Bulk:
             try:
                 await run.finish()
             except AmiliError as error:
+                if isinstance(error, BulkError):
+                    error.report = run.report
                 error.add_note(str(run.report))
                 raise
         return run.report

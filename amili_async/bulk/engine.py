@@ -239,14 +239,13 @@ class Engine:
         if self._stop is not None:
             self._settle_left(flight)
             return
-        body = self._kind.body(self._kind.content(flight.chunk.entries))
         flight.key = self._new_key()
         flight.stage = Stage.SENDING
         try:
             response = await self._client.call(
                 self._kind.operation,
                 self._organization_id,
-                body=body,
+                body=self._kind.content(flight.chunk.entries),  # the very bytes that were counted
                 options=evolve(self._settings.options, idempotency_key=flight.key),
             )
         except AmiliError as error:

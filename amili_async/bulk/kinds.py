@@ -28,7 +28,6 @@ class Kind:
         names: Under which wire names and values an answer may name the record.
         money: Amount and currency, for the totals.
         encode: A record as JSON.
-        body: From a request body's bytes to what the client takes.
         secrets: Personal data in an encoded record.
     """
 
@@ -40,7 +39,6 @@ class Kind:
     names: Callable[[Any], Sequence[Name]]
     money: Callable[[Any], tuple[Decimal | None, str | None]]
     encode: Callable[[Any], bytes]
-    body: Callable[[bytes], Any]
     secrets: Callable[[bytes], set[str]]
 
     @property
@@ -117,7 +115,6 @@ def _kind(
     key_advice: str = "",
 ) -> Kind:
     from amili_async import codec
-    from amili_async.bulk.body import encoded_body
     from amili_async.bulk.reasons import sensitive_texts
 
     def secrets(content: bytes) -> set[str]:
@@ -132,7 +129,6 @@ def _kind(
         names=names,
         money=money,
         encode=codec.encode,
-        body=encoded_body(operation.body),
         secrets=secrets,
     )
 

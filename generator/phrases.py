@@ -1,0 +1,11 @@
+"""Sentences that docstrings of models and of operations share."""
+
+from __future__ import annotations
+
+__all__ = ["DEPRECATED", "INFERRED", "SENSITIVE", "SHAPE_INFERRED", "TYPE_INFERRED"]
+
+INFERRED = "Inferred: not seen here in the current documentation."
+TYPE_INFERRED = "Type and meaning are inferred."
+SHAPE_INFERRED = "Its shape is inferred."
+SENSITIVE = "Personal data or a secret: left out of `repr`."
+DEPRECATED = "Deprecated: dropped by the documentation, or marked for removal."
