@@ -15,7 +15,7 @@ from typing import Final, Protocol
 from attrs import field, frozen
 
 from amili_async.clock import Clock
-from amili_async.errors import AuthError
+from amili_async.errors import AuthError, ClientStateError
 
 __all__ = ["BasicCredentials", "Token", "TokenCache", "TokenSource", "TokenState"]
 
@@ -130,8 +130,16 @@ class TokenCache:
         if self._refresh is None:
             self._refresh = asyncio.create_task(self._renew(), name="amili-token")
             self._refresh.add_done_callback(self._refreshed)
-        # Shielded: a caller that is cancelled must not take the token away from those who wait with it.
-        return await asyncio.shield(self._refresh)
+        refresh = self._refresh
+        try:
+            # Shielded: a caller that is cancelled must not take the token away from those who wait with it.
+            return await asyncio.shield(refresh)
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if refresh.cancelled() and task is not None and not task.cancelling():
+                # It is not the caller that was cancelled. A cancellation nobody asked for would vanish in a task group.
+                raise ClientStateError("this AmiliClient was closed while a call was waiting for its token") from None
+            raise
 
     def reject(self, token: Token) -> bool:
         """Forget a token that the API answered 401 to."""

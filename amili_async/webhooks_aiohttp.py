@@ -17,7 +17,7 @@ import traceback
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Final
 
-from aiohttp import web  # noqa: TID251  # to speak aiohttp is what this module is for
+from aiohttp import web
 
 from amili_async._webhooks.signatures import ensure_verifier
 from amili_async.errors import WebhookError

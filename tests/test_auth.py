@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amili_async.auth import Token, TokenCache, TokenState
-from amili_async.errors import AuthError
+from amili_async.errors import AuthError, ClientStateError
 from tests.fakes import FakeClock, settle
 
 
@@ -154,5 +154,5 @@ async def test_close_stops_a_request_in_flight(clock: FakeClock) -> None:
     waiter = asyncio.create_task(cache.get())
     await settle()
     await cache.close()
-    with pytest.raises(asyncio.CancelledError):
+    with pytest.raises(ClientStateError, match="closed while"):
         await waiter
