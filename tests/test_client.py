@@ -37,7 +37,7 @@ from amili_async import (
 from amili_async.auth import Token
 from amili_async.models.collection import BatchAccepted, CreateInvoiceItem, CreateInvoicesRequest
 from amili_async.operations import Evidence, Operation
-from tests.fakes import TOKEN, Answer, FakeClock, ScriptedServer, scripted, settle
+from tests.fakes import TOKEN, Answer, FakeClock, ScriptedServer, scripted
 
 ORG = "3fa85f64-5717-4562-b3fc-2c963f66afa6"
 CASES = Answer(body={"data": [], "cursorSummary": {"nextPageToken": None}})
