@@ -156,6 +156,9 @@ def _columns(header: Sequence[str], name: str) -> list[Column]:
         raise SourceError(f"{name} looks like JSON Lines; give it a name that ends in .jsonl")
     if len(header) <= 1 and any(other in "".join(header) for other in ";\t|"):
         raise SourceError(f"{name}: the columns of the header are not separated by commas; save the file with commas")
+    if not any(title in COLUMNS for title in header):
+        # It may be the first invoice, and so nothing of it is repeated.
+        raise SourceError(f"{name}: the first line is not a header; it has to name the columns: {', '.join(COLUMNS)}")
     for position, title in enumerate(header, 1):
         if not title:
             raise SourceError(f"{name}: column {position} of the header has no name")
