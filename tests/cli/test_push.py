@@ -99,6 +99,22 @@ def test_unreadable_rows_are_listed(connected: Amili, tmp_path: Path) -> None:
     assert re.search(r"^accepted +2 +2,499\.00$", result.stdout, re.MULTILINE)
 
 
+def test_a_file_without_invoices_is_told(connected: Amili, tmp_path: Path) -> None:
+    """A header alone is no error, but each such file has its warning; one with bad rows is another matter."""
+    header = write(tmp_path / "header.csv", as_csv([]))
+    blank = write(tmp_path / "blank.csv", as_csv([]) + ",,,,,\n\n")
+    bad = write(tmp_path / "bad.csv", as_csv(rows({"currency": "kr"})))
+    good = write(tmp_path / "good.csv", as_csv(rows({})))
+    result = connected("push", "invoices", header)
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "There was nothing to send.")
+    assert result.stderr.splitlines()[1:] == [f"Warning: {header} holds no invoices."]
+    result = connected("push", "invoices", bad, blank, good, header)
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[1:] == [f"Warning: {file} holds no invoices." for file in (blank, header)]
+    result = connected("push", "invoices", "--dry-run", header)
+    assert (result.exit_code, result.stderr) == (0, f"Warning: {header} holds no invoices.\n")
+
+
 def test_dry_run_needs_no_settings(amili: Amili, tmp_path: Path) -> None:
     """Files can be checked without an account: all problems are listed, sums are told, nothing is sent."""
     path = write(tmp_path / "in.csv", as_csv(rows({}, *[{"currency": "kr"}] * 25, {"original_invoice_amount": "0.50"})))

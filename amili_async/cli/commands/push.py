@@ -14,6 +14,7 @@ from amili_async.errors import ConfigError
 
 if TYPE_CHECKING:
     from amili_async.cli.push import PushResult
+    from amili_async.cli.reading import Reading
     from amili_async.config import Config
 
 __all__ = ["commands"]
@@ -81,6 +82,7 @@ def invoices(
             asyncio.run(_push(state, config, result))
         except KeyboardInterrupt:
             result.interrupted = True
+    _warn(state, reading)
     _show(state, result, output)
     raise typer.Exit(result.status)
 
@@ -101,6 +103,12 @@ def _show(state: State, result: PushResult, output: Format) -> None:
     else:
         state.terminal.gap()
         state.terminal.show(*as_tables(result))
+
+
+def _warn(state: State, reading: Reading) -> None:
+    # A night without overdue invoices is no error, but an export that broke off after the header looks the same.
+    for name in reading.without_invoices:
+        state.terminal.say(f"Warning: {name} holds no invoices.", style="open")
 
 
 def _ask(state: State, config: Config, organization_id: object, expected: int, *, yes: bool) -> None:
@@ -125,6 +133,7 @@ def _dry_run(state: State, files: list[Path], output: Format) -> NoReturn:
 
     with Reading(files, on_problem=lambda problem: state.terminal.say(str(problem))) as reading:
         result = dry_run(reading)
+    _warn(state, reading)
     if output is Format.JSON:
         typer.echo(result.as_json())
     else:
