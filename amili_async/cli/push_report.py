@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from attrs import asdict
 from rich.console import Group, RenderableType
@@ -24,6 +24,7 @@ __all__ = ["as_json", "as_tables", "unreadable_rows", "what_next"]
 _MOST_REASONS: Final = 8
 _MOST_CURRENCIES_ACROSS: Final = 3
 _UNREADABLE: Final = "Rows that could not be read"
+_REFUSED: Final = "refused here, not sent"
 _STYLES: Final = {
     OutcomeStatus.ACCEPTED: "good",
     OutcomeStatus.REJECTED: "bad",
@@ -36,8 +37,8 @@ def as_tables(result: PushResult) -> Iterator[RenderableType]:
     """The report, part by part."""
     report, reading = result.report, result.reading
     if report is not None:
-        yield _outcomes(report, reading.unreadable)
-        yield _rate(report)
+        yield _outcomes(result, report)
+        yield Group(Text(_sent(report)), Text(_read(report)), _rate(report))
         if report.stopped is not None and not result.interrupted:
             yield Text(f"Stopped early: {report.stopped}", style="open")
         if reasons := result.reasons.ranked():
@@ -47,24 +48,62 @@ def as_tables(result: PushResult) -> Iterator[RenderableType]:
     yield _next(result)
 
 
-def _outcomes(report: BulkReport, unreadable: int) -> RenderableType:
+def _outcomes(result: PushResult, report: BulkReport) -> RenderableType:
     currencies = sorted(report.totals, key=lambda currency: (currency != "NOK", currency))
     across = currencies if len(currencies) <= _MOST_CURRENCIES_ACROSS else []
     grid = table("Outcome")
     grid.add_column("Invoices", justify="right", no_wrap=True)
     for currency in across:
         grid.add_column(currency, justify="right", no_wrap=True)
-    for status, count in _counts(report).items():
-        label = status.lower()
-        if status is OutcomeStatus.REJECTED and report.rejected_locally:
-            label += f" ({report.rejected_locally:,} of them not sent)"
-        sums = (money(report.totals[currency][status]) for currency in across)
-        grid.add_row(label, f"{count:,}", *sums, style=_STYLES[status] if count else "faint")
+    for label, style, count, sums in _lines(result, report):
+        cells = (money(sums.get(currency, Decimal(0))) for currency in across)
+        grid.add_row(label, f"{count:,}", *cells, style=style if count else "faint")
     grid.add_section()
     grid.add_row("read", f"{report.taken:,}", *(money(_sum(report, currency)) for currency in across))
-    if unreadable:
-        grid.add_row(_UNREADABLE.lower(), f"{unreadable:,}", *("" for _ in across), style="bad")
+    if result.reading.unreadable:
+        grid.add_row(_UNREADABLE.lower(), f"{result.reading.unreadable:,}", *("" for _ in across), style="bad")
     return grid if across or not currencies else Group(grid, "", _sums(report, currencies))
+
+
+_Line = tuple[str, str, int, Mapping[str, Decimal]]
+
+
+def _lines(result: PushResult, report: BulkReport) -> Iterator[_Line]:
+    """Label, style, count and sums of each outcome: first what was sent, then what was not. They add up to all read."""
+    by_status = {
+        status: {currency: sums[status] for currency, sums in report.totals.items()} for status in OutcomeStatus
+    }
+    rejected, here = by_status[OutcomeStatus.REJECTED], result.refused_here
+    apart = here.count == report.rejected_locally
+    yield "accepted", _STYLES[OutcomeStatus.ACCEPTED], report.accepted, by_status[OutcomeStatus.ACCEPTED]
+    if apart:
+        by_amili = {currency: amount - here.sums.get(currency, 0) for currency, amount in rejected.items()}
+        yield "rejected by Amili", _STYLES[OutcomeStatus.REJECTED], _rejected_by_amili(report), by_amili
+    yield "unknown", _STYLES[OutcomeStatus.UNKNOWN], report.unknown, by_status[OutcomeStatus.UNKNOWN]
+    if apart:
+        yield _REFUSED, _STYLES[OutcomeStatus.REJECTED], here.count, here.sums
+    else:  # their sums cannot be told apart
+        label = f"rejected ({report.rejected_locally:,} of them here)"
+        yield label, _STYLES[OutcomeStatus.REJECTED], report.rejected, rejected
+    yield "unsent", _STYLES[OutcomeStatus.UNSENT], report.unsent, by_status[OutcomeStatus.UNSENT]
+
+
+def _rejected_by_amili(report: BulkReport) -> int:
+    return report.rejected - report.rejected_locally
+
+
+def _all_sent(report: BulkReport) -> int:
+    return report.accepted + _rejected_by_amili(report) + report.unknown
+
+
+def _sent(report: BulkReport) -> str:
+    parts = f"{report.accepted:,} accepted + {_rejected_by_amili(report):,} rejected + {report.unknown:,} unknown"
+    return f"Sent {_all_sent(report):,} = {parts}."
+
+
+def _read(report: BulkReport) -> str:
+    parts = f"{_all_sent(report):,} sent + {report.rejected_locally:,} refused here + {report.unsent:,} unsent"
+    return f"Read {report.taken:,} = {parts}."
 
 
 def _sums(report: BulkReport, currencies: Sequence[str]) -> Table:
@@ -76,15 +115,6 @@ def _sums(report: BulkReport, currencies: Sequence[str]) -> Table:
         sums = (money(report.totals[currency][status]) for status in OutcomeStatus)
         grid.add_row(currency, *sums, money(_sum(report, currency)))
     return grid
-
-
-def _counts(report: BulkReport) -> dict[OutcomeStatus, int]:
-    return {
-        OutcomeStatus.ACCEPTED: report.accepted,
-        OutcomeStatus.REJECTED: report.rejected,
-        OutcomeStatus.UNSENT: report.unsent,
-        OutcomeStatus.UNKNOWN: report.unknown,
-    }
 
 
 def _sum(report: BulkReport, currency: str) -> Decimal:
@@ -122,7 +152,7 @@ def _label(reason: Reason) -> str:
     if reason.repeated:
         return "repeated"
     if reason.status is OutcomeStatus.REJECTED and not reason.sent:
-        return "not sent"
+        return "refused here"
     return reason.status.lower()
 
 
@@ -187,7 +217,7 @@ def what_next(result: PushResult) -> list[str]:
 def _next(result: PushResult) -> RenderableType:
     sentences = what_next(result)
     if result.interrupted:
-        sentences.insert(0, "Interrupted.")
+        sentences.insert(0, "Stopped by SIGTERM." if result.terminated else "Interrupted.")
     if len(sentences) <= 2:
         return Text(" ".join(sentences))
     grid = Table.grid(padding=(0, 1))
@@ -205,8 +235,34 @@ def as_json(result: PushResult) -> str:
     reading, report = result.reading, result.report
     data = {
         "status": result.status.name,
-        "report": json.loads(report.to_json()) if report is not None else None,
+        **(_adding_up(result, report) if report is not None else {"report": None}),
         "unreadable": {"count": reading.unreadable, "first": [asdict(problem) for problem in reading.problems]},
         "reasons": [asdict(reason) for reason in result.reasons.ranked()],
     }
     return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _adding_up(result: PushResult, report: BulkReport) -> dict[str, Any]:
+    here = result.refused_here
+    engine = json.loads(report.to_json())
+    del engine["total_sent"]  # counts what was refused here as sent
+    return {
+        "read": report.taken,
+        "sent": {
+            "total": _all_sent(report),
+            "accepted": report.accepted,
+            "rejected": _rejected_by_amili(report),
+            "unknown": report.unknown,
+        },
+        "not_sent": {
+            "total": report.rejected_locally + report.unsent,
+            "refused_here": report.rejected_locally,
+            "unsent": report.unsent,
+        },
+        "refused_here_sums": (
+            {currency: str(amount) for currency, amount in here.sums.items()}
+            if here.count == report.rejected_locally
+            else None
+        ),
+        "report": engine,
+    }

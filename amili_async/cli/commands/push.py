@@ -60,10 +60,12 @@ def invoices(
     Amounts are written 1249.50, dates 2026-01-31. Files named .jsonl hold an invoice on each line, under the API's own
     names, as --failures writes them.
 
-    A row that cannot be read is reported with its line, and the others are sent. Ctrl-C stops and tells how far it got.
+    A row that cannot be read is reported with its line, and the others are sent. Ctrl-C and SIGTERM end
+    a push cleanly: what is under way may finish, and the report tells how far it got.
     """
     from amili_async.cli.push import PushResult, PushSettings
     from amili_async.cli.reading import Reading
+    from amili_async.cli.sigterm import run_until_sigterm
 
     state: State = ctx.obj
     if dry_run:
@@ -78,9 +80,13 @@ def invoices(
     with Reading(files) as reading:
         _ask(state, config, settings.organization_id, reading.expected, yes=yes)
         result = PushResult(reading, settings)
+
+        def terminated() -> None:
+            result.terminated = True
+
         try:
-            asyncio.run(_push(state, config, result))
-        except KeyboardInterrupt:
+            run_until_sigterm(_push(state, config, result), terminated)
+        except (KeyboardInterrupt, asyncio.CancelledError):
             result.interrupted = True
     _warn(state, reading)
     _show(state, result, output)
