@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amili_async import codec
+from amili_async._codec.read_scalars import enum_reader
 from amili_async.errors import DecodeError, RequestError
 from amili_async.types import OpenIntEnum, OpenStrEnum
 from tests import strategies
@@ -136,6 +137,14 @@ def test_unknown_enum_values_are_kept_as_members() -> None:
     assert isinstance(value, Color)
     assert not value.is_known
     assert codec.encode([value]) == b'["BLUE"]'
+
+
+def test_unknown_enum_values_do_not_pile_up() -> None:
+    """They come from outside, so only so many are remembered; the others are read all the same."""
+    reader = enum_reader(Color)
+    assert [reader.read(f"C{n}") for n in range(3000)] == [f"C{n}" for n in range(3000)]
+    assert reader.shortcut is not None
+    assert len(reader.shortcut.names["table"]) <= 1000
 
 
 @pytest.mark.parametrize(
