@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import math
 import os
+import re
 import ssl
 from collections.abc import Callable, Mapping
 from typing import Any, Final, Literal, Self, get_args
@@ -38,6 +39,7 @@ _HOSTS: Final[Mapping[str, tuple[str, str]]] = {
 _PRODUCT_PREFIXES: Final = ("/collection/v1", "/arm/v1")
 _SECRETS: Final = frozenset({"client_secret", "legacy_password"})
 _NOT_FROM_ENV: Final = frozenset({"ssl_context"})
+_HEADER_NAME: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _TRUE: Final = frozenset({"1", "true", "yes", "on"})
 _FALSE: Final = frozenset({"0", "false", "no", "off"})
 
@@ -112,6 +114,7 @@ class Config:
         if self.environment is not None and self.environment not in _HOSTS:
             known = ", ".join(repr(name) for name in get_args(Environment))
             raise ConfigError(f"environment is {self.environment!r}; choose one of {known} (AMILI_ENVIRONMENT)")
+        _check_types(self)
         for name in ("base_url", "token_url"):
             if self.environment is None and getattr(self, name) is None:
                 raise ConfigError(
@@ -134,7 +137,13 @@ class Config:
             if not (seconds > 0 and math.isfinite(seconds)):
                 raise ConfigError(f"{name} is {seconds}; it must be more than 0 seconds ({_variable(name)})")
         if not self.max_retry_after_s >= 0:
-            raise ConfigError(f"max_retry_after_s is {self.max_retry_after_s}; it cannot be negative")
+            raise ConfigError(
+                f"max_retry_after_s is {self.max_retry_after_s}; it cannot be negative (AMILI_MAX_RETRY_AFTER_S)"
+            )
+        if not _HEADER_NAME.fullmatch(self.idempotency_header):
+            raise ConfigError("idempotency_header is no name of a header (AMILI_IDEMPOTENCY_HEADER)")
+        if self.proxy is not None and not _is_proxy(self.proxy):
+            raise ConfigError("proxy is not a URL such as http://proxy.example:3128 (AMILI_PROXY)")
         for name in ("max_attempts", "pool_size"):
             if getattr(self, name) < 1:
                 raise ConfigError(f"{name} is {getattr(self, name)}; it must be at least 1 ({_variable(name)})")
@@ -228,6 +237,34 @@ def _checked_url(name: str, url: str, *, allow_http: bool) -> str:
             f"use https, or set allow_http=True ({_variable('allow_http')}) if you know the way is safe"
         )
     return parts.geturl().rstrip("/")
+
+
+def _check_types(config: Config) -> None:
+    """Refuse what would only fail later, or pass: `allow_unverified="no"` is true in Python."""
+    for attribute in fields(type(config)):
+        value, default = getattr(config, attribute.name), attribute.default
+        if attribute.name in _NOT_FROM_ENV or value is None:
+            fits = value is None or isinstance(value, ssl.SSLContext)
+        elif isinstance(default, bool):
+            fits = isinstance(value, bool)
+        elif isinstance(default, int | float):
+            wanted = int if isinstance(default, int) else (int, float)
+            fits = isinstance(value, wanted) and not isinstance(value, bool)
+        else:
+            fits = isinstance(value, str)
+        if not fits or (value is None and default is not None):
+            kind = "text" if default is None else type(default).__name__
+            raise ConfigError(
+                f"{attribute.name} must be {kind}, not {type(value).__name__} ({_variable(attribute.name)})"
+            )
+
+
+def _is_proxy(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
 
 
 def _is_loopback(host: str) -> bool:

@@ -111,7 +111,7 @@ class Transport:
         Raises:
             TransportError: No answer, or only part of one.
         """
-        session = self._usable_session()
+        session = self.check_usable()
         host = urlsplit(url).hostname or ""
         target = url + ("?" + "&".join(f"{_quote(k)}={_quote(v)}" for k, v in query) if query else "")
         try:
@@ -132,7 +132,12 @@ class Transport:
                 raise
             raise mapped from error
 
-    def _usable_session(self) -> aiohttp.ClientSession:
+    def check_usable(self) -> aiohttp.ClientSession:
+        """The pool, if it is open and of the running loop.
+
+        Raises:
+            ClientStateError: It is not.
+        """
         if self._closed:
             raise ClientStateError("this AmiliClient is closed; make a new one")
         if self._session is None or self._loop is None:
@@ -157,7 +162,8 @@ async def _read(response: aiohttp.ClientResponse, host: str) -> bytes:
             response.close()
             raise TransportError(
                 f"the answer of {host} (status {response.status}) is longer than {MAX_RESPONSE_BYTES // 1024**2} MiB "
-                "and was cut off; ask for smaller pages"
+                "and was cut off; ask for smaller pages",
+                pointless=True,
             )
         parts.append(part)
     return b"".join(parts)

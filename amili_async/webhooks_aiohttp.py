@@ -1,8 +1,11 @@
 """A ready request handler for aiohttp.web that takes Amili's webhooks.
 
-app.router.add_post("/webhooks/amili", webhook_handler(on_event, verifier=HmacSha256Verifier([secret])))
+    async def on_event(event: Event) -> None: ...
 
-async def on_event(event: Event) -> None: ...
+    handler = webhook_handler(on_event, verifier=HmacSha256Verifier([secret]), seen=InMemorySeen())
+    app.router.add_post("/webhooks/amili", handler)
+
+Verified, read, duplicates dropped, and answered so that a failed event can be sent again.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ import traceback
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Final
 
-from aiohttp import web  # noqa: TID251  # to speak aiohttp is what this module is for
+from aiohttp import web
 
 from amili_async._webhooks.signatures import ensure_verifier
 from amili_async.errors import WebhookError
@@ -186,5 +189,6 @@ def _loggable(request_id: str | None) -> str:
 
 def _log_failure(what: str, error: Exception) -> None:
     # Class and place, and not the text: an error of the caller's code may quote what is personal.
-    place = "".join(traceback.format_tb(error.__traceback__)).rstrip()
-    log.error("%s: %s at\n%s", what, type(error).__name__, place)
+    frames = traceback.extract_tb(error.__traceback__)
+    place = "".join(f"\n  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)
+    log.error("%s: %s at%s", what, type(error).__name__, place)

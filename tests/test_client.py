@@ -325,6 +325,49 @@ async def test_a_client_is_for_one_loop_and_one_life(clock: FakeClock) -> None:
         await amili.close()
 
 
+async def test_the_wait_for_a_token_counts_against_the_deadline(clock: FakeClock) -> None:
+    """A token service that hangs must not hold a call beyond its deadline."""
+    never = asyncio.Event()
+    async with scripted([CASES], [Answer(wait_for=never)]) as server, client(server, clock) as amili:
+        with pytest.raises(AuthError, match="deadline_s"):
+            await read(amili, options=RequestOptions(deadline_s=0.05))
+        never.set()
+    assert server.requests == []
+
+
+async def test_another_loop_is_named_also_when_all_slots_are_taken(clock: FakeClock) -> None:
+    """Not asyncio's own words about a lock of another loop."""
+    hold = asyncio.Event()
+    async with (
+        scripted([Answer(body=CASES.body, wait_for=hold)]) as server,
+        client(server, clock, pool_size=1) as amili,
+    ):
+        busy = asyncio.create_task(read(amili))
+        while not server.requests:
+            await asyncio.sleep(0)
+        with pytest.raises(ClientStateError, match="another event loop"):
+            await asyncio.to_thread(asyncio.run, read(amili))
+        hold.set()
+        await busy
+
+
+async def test_an_unreadable_answer_to_a_write_says_that_it_was_accepted(clock: FakeClock) -> None:
+    """Who repeats on a DecodeError would dun twice; the key is there to look it up."""
+    async with scripted([Answer(202, b"<html>")]) as server, client(server, clock) as amili:
+        with pytest.raises(DecodeError, match="has accepted the request: do not send it again") as caught:
+            await write(amili, options=RequestOptions(idempotency_key="k-1"))
+    assert caught.value.idempotency_key == "k-1"
+    assert len(server.requests) == 1
+
+
+async def test_the_sandbox_permits_assumed_writes(clock: FakeClock) -> None:
+    """Nobody is dunned there."""
+    async with scripted([Answer()]) as server:
+        async with AmiliClient(server.config(environment="sandbox"), clock=clock) as amili:
+            await amili.call(ASSUMED_WRITE)
+    assert len(server.requests) == 1
+
+
 async def test_arguments_are_checked_before_anything_is_sent(clock: FakeClock) -> None:
     """Not even a token is asked for."""
     from amili_async import RequestError

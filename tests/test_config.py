@@ -58,7 +58,14 @@ def test_production_is_known_by_its_host() -> None:
         ({"environment": "staging", "max_attempts": 0}, r"max_attempts is 0.*AMILI_MAX_ATTEMPTS"),
         ({"environment": "staging", "deadline_s": -1.0}, r"deadline_s is -1\.0.*AMILI_DEADLINE_S"),
         ({"environment": "staging", "deadline_s": float("nan")}, r"deadline_s is nan"),
-        ({"environment": "staging", "max_retry_after_s": -1.0}, r"max_retry_after_s"),
+        ({"environment": "staging", "max_retry_after_s": -1.0}, r"AMILI_MAX_RETRY_AFTER_S"),
+        ({"environment": "staging", "max_attempts": "5"}, r"max_attempts must be int, not str"),
+        ({"environment": "staging", "pool_size": 2.5}, r"pool_size must be int, not float"),
+        ({"environment": "staging", "allow_unverified": "no"}, r"allow_unverified must be bool, not str"),
+        ({"environment": "staging", "deadline_s": None}, r"deadline_s must be float, not NoneType"),
+        ({"environment": "staging", "client_id": 7}, r"client_id must be text, not int"),
+        ({"environment": "staging", "idempotency_header": ""}, r"AMILI_IDEMPOTENCY_HEADER"),
+        ({"environment": "staging", "proxy": "nonsense"}, r"AMILI_PROXY"),
     ],
 )
 def test_what_does_not_fit_is_named(settings: dict[str, Any], text: str) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import binascii
+import base64
 import datetime as dt
 import hashlib
 import hmac
+import inspect
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -84,7 +85,7 @@ def check(verifier: Verifier | Unverified, headers: Mapping[str, str], body: byt
         raise SignatureError(error.message) from None
     if answer is not None:
         # False, or a coroutine that nobody awaits, would let every forgery in.
-        if hasattr(answer, "close"):
+        if inspect.iscoroutine(answer):
             answer.close()
         raise TypeError(f"{type(verifier).__name__}.verify must raise to refuse and return None; it returned a value")
 
@@ -161,10 +162,7 @@ class HmacSha256Verifier:
         content = body
         if self._signed_content is not None and timestamp is not None:
             content = self._signed_content(timestamp, body)
-        right = False
-        for key in self._keys:  # all of them, so that the time it takes does not tell which one was good
-            right |= hmac.compare_digest(hmac.digest(key, content, "sha256"), given)
-        if not right:
+        if not _any_matches(self._keys, content, given):
             raise SignatureError(f"the signature in {self._header} is not right for any of the secrets")
         if self._window_s is not None:
             sent = _instant(timestamp, str(self._timestamp_header)) if timestamp is not None else _body_time(body)
@@ -195,12 +193,32 @@ def _keys(secrets: Sequence[str | bytes]) -> tuple[bytes, ...]:
     # One string is a sequence of strings, too: every letter would be taken for a secret.
     if isinstance(secrets, (str, bytes)):
         raise ConfigError("secrets must be a list, also with a single secret: HmacSha256Verifier([secret])")
-    keys = tuple(secret.encode() if isinstance(secret, str) else secret for secret in secrets)
+    keys = tuple(_key(secret) for secret in secrets)
     if not keys:
         raise ConfigError("no secret: HmacSha256Verifier needs at least one")
-    if not all(type(key) is bytes and key for key in keys):
-        raise ConfigError("a secret is empty, or neither str nor bytes; is the setting it comes from filled in?")
+    if not all(keys):
+        raise ConfigError(
+            "a secret is empty, garbled, or neither str nor bytes; is the setting it comes from filled in?"
+        )
     return keys
+
+
+def _key(secret: object) -> bytes:
+    """The bytes of a secret; none if it is unusable."""
+    if isinstance(secret, str):
+        try:
+            return secret.encode(errors="surrogateescape")  # as `os.environ` keeps bytes that are no UTF-8
+        except UnicodeEncodeError:  # it holds the secret, so it is not passed on
+            return b""
+    return secret if isinstance(secret, bytes) else b""
+
+
+def _any_matches(keys: Sequence[bytes], content: bytes, given: bytes) -> bool:
+    # Apart from what raises, so that no key is a local variable of a frame that an error report may print.
+    right = False
+    for key in keys:  # all of them, so that the time it takes does not tell which one was good
+        right |= hmac.compare_digest(hmac.digest(key, content, "sha256"), given)
+    return right
 
 
 def _single(headers: Mapping[str, str], name: str) -> str:
@@ -215,10 +233,12 @@ def _single(headers: Mapping[str, str], name: str) -> str:
 def _from_base64(text: str) -> bytes | None:
     """Bytes of base64 in either alphabet, padded or not; None if it is something else."""
     try:
-        standard = text.rstrip("=").replace("-", "+").replace("_", "/").encode("ascii")
-        return binascii.a2b_base64(standard + b"=" * (-len(standard) % 4), strict_mode=True)
+        digits = text.rstrip("=").replace("-", "+").replace("_", "/").encode("ascii")
+        decoded = base64.b64decode(digits + b"=" * (-len(digits) % 4), validate=True)
     except ValueError:  # UnicodeEncodeError and binascii.Error are such
         return None
+    # The last digit has spare bits, so that several texts would pass for one signature.
+    return decoded if base64.b64encode(decoded).rstrip(b"=") == digits else None
 
 
 def _instant(text: str, header: str) -> dt.datetime:
