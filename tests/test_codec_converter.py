@@ -60,8 +60,9 @@ def test_a_hook_for_a_foreign_class_makes_it_sendable() -> None:
     class Money:
         pass
 
-    codec.converter.register_unstructure_hook(Money, lambda _: {"amount": Decimal("1E+1")})
-    assert codec.encode([Money()]) == b'[{"amount":10}]'
+    codec.converter.register_unstructure_hook(Money, lambda _: {"amount": Decimal("1E-7")})
+    assert codec.encode([Money()]) == b'[{"amount":0.0000001}]'
+    assert codec.unstructure([Money()]) == [{"amount": Decimal("1E-7")}]
 
 
 def test_a_mistake_in_a_model_is_not_blamed_on_the_data() -> None:

@@ -314,6 +314,22 @@ def test_what_is_not_sent(value: Any, message: str) -> None:
     assert caught.value.path == "$[0]"
 
 
+class Timestamp(dt.datetime):
+    """A datetime as pandas and freezers of time make them."""
+
+
+class Day(dt.date):
+    """A date of the same kind."""
+
+
+def test_subclasses_of_scalars_are_written_like_their_bases() -> None:
+    """Other libraries have datetimes and numbers of their own, which are sent as what they are."""
+    values = {Timestamp(2024, 1, 31, tzinfo=dt.UTC): "2024-01-31T00:00:00Z", Day(2024, 1, 31): "2024-01-31"}
+    for value, text in values.items():
+        assert codec.encode(value) == f'"{text}"'.encode()
+        assert codec.unstructure(value) == text
+
+
 def test_a_value_that_holds_itself_is_refused() -> None:
     """A loop cannot be written, and says so instead of ending in a RecursionError."""
     loop: list[Any] = []
