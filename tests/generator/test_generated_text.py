@@ -131,7 +131,8 @@ def test_the_code_is_strictly_typed(shop_files: dict[str, str], tmp_path: Path) 
     )
     packages = ["-p", "amili_async.models", "-p", "amili_async.endpoints"]
     result = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--no-incremental", *packages, "-m", "use"],
+        # Silent of what is only imported: the rest of the library needs the real models, and is checked by itself.
+        [sys.executable, "-m", "mypy", "--strict", "--no-incremental", "--follow-imports=silent", *packages, "-m", "use"],
         cwd=tmp_path,
         capture_output=True,
         text=True,
