@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Literal
+from typing import Final, Literal
 
 from attrs import frozen
 
 __all__ = [
+    "EDITIONS",
     "Api",
     "Body",
     "EnumDef",
@@ -27,6 +28,10 @@ __all__ = [
     "TypeRef",
     "UnionOf",
 ]
+
+
+EDITIONS: Final = ("2025-09", "2026-03", "2026-spring", "2026-05")
+"""The editions of the documentation, oldest first; `openapi/README.md` says how they are told apart."""
 
 
 class Scalar(Enum):

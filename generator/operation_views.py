@@ -140,6 +140,8 @@ def _row(operation: Operation, api: Api) -> tuple[str, ...]:
         f"idempotency={operation.idempotency!r}",
         f"evidence=Evidence({_evidence(evidence)})",
     ]
+    if operation.since is not None:
+        row.append(f"since={operation.since!r}")
     if operation.deprecated:
         row.append("deprecated=True")
     if (paging := operation.pagination) is not None:

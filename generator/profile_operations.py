@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from generator import names
+from generator.ir import EDITIONS
 from generator.pointers import RawNode, child
 from generator.profile_base import Report, as_list, as_map, as_text, sentence_too_long, words
 from generator.profile_schemas import check_schema, json_kind
@@ -126,9 +127,9 @@ class _Operation:
             self.refuse("a text", "x-amili-evidence", "note")
 
     def check_since(self) -> None:
-        since = self.raw.get("x-amili-since", "2026-05")
-        if not isinstance(since, str) or re.fullmatch(r"[0-9]{4}-[a-z0-9]+", since) is None:
-            self.refuse("an edition of the documentation, like '2025-09' or 2026-spring", "x-amili-since")
+        if self.raw.get("x-amili-since") not in EDITIONS:
+            known = ", ".join(EDITIONS)
+            self.refuse(f"say which edition of the documentation had it first: one of {known}", "x-amili-since")
 
     def check_idempotency(self) -> None:
         value = self.raw.get("x-amili-idempotency")

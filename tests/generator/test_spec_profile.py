@@ -89,7 +89,8 @@ OPERATIONS = {
     "evidence key": (put(f"{GET}/x-amili-evidence/page", "a"), f"{GET}/x-amili-evidence/page", "level, pages"),
     "modified": (put(f"{GET}/x-amili-evidence/modified", "May"), f"{GET}/x-amili-evidence/modified", "a date"),
     "note": (put(f"{GET}/x-amili-evidence/note", "[1]"), f"{GET}/x-amili-evidence/note", "a text"),
-    "since": (put(f"{GET}/x-amili-since", "May"), f"{GET}/x-amili-since", "an edition"),
+    "no since": (drop(f"{GET}/x-amili-since"), f"{GET}/x-amili-since", "which edition of the documentation had it"),
+    "since": (put(f"{GET}/x-amili-since", "2026-06"), f"{GET}/x-amili-since", "one of 2025-09, 2026-03, 2026-spring,"),
     "no idempotency": (drop(f"{GET}/x-amili-idempotency"), f"{GET}/x-amili-idempotency", "what may be repeated"),
     "unsafe read": (put(f"{GET}/x-amili-idempotency", "keyed"), f"{GET}/x-amili-idempotency", "a read is `safe`"),
     "body of a read": (
