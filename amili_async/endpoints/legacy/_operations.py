@@ -30,6 +30,7 @@ LEGACY_GET_BATCH: Final[Operation[LegacyBatch]] = Operation(
             "explains (article 46489819155729)."
         ),
     ),
+    since="2025-09",
     params=(
         Param(name="senderid", wire="senderid", location="query"),
         Param(name="creditorid", wire="creditorid", location="query"),
@@ -61,6 +62,7 @@ LEGACY_POST_BATCH: Final[Operation[Any]] = Operation(
             "sent is told by an introduction of 2023, a public Postman collection (2s93eYVsAw)."
         ),
     ),
+    since="2025-09",
     params=(Param(name="senderid", wire="senderid", location="query"),),
     request_body=Body(model=None, content_type="application/json-patch+json"),
     responses={200: None},
@@ -82,6 +84,7 @@ LEGACY_ATTACHMENT: Final[Operation[Any]] = Operation(
             "the history of a case."
         ),
     ),
+    since="2025-09",
     params=(Param(name="attachmentid", wire="attachmentid", location="query", required=True),),
     responses={200: None},
 )
@@ -99,6 +102,7 @@ LEGACY_PING: Final[Operation[Any]] = Operation(
         pages=("getcasesbyorganization-4326442e0",),
         note="Only the path stands in the page's menu; the method is concluded from the name.",
     ),
+    since="2025-09",
     responses={200: None},
 )
 

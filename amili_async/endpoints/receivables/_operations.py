@@ -45,6 +45,7 @@ CREATE_ACTION: Final[Operation[Any]] = Operation(
             "naming rule of its siblings."
         ),
     ),
+    since="2026-05",
     params=(Param(name="clientno", wire="clientno", location="path", required=True),),
     request_body=Body(model=None, required=False),
     responses={200: None},
@@ -63,6 +64,7 @@ CREATE_REPORTS_ACTION: Final[Operation[Any]] = Operation(
         pages=("post-create-a-reports-actiongenerate-a-report-4205259e0",),
         note="The page shows its title only; the path is built by the naming rule of its siblings.",
     ),
+    since="2026-05",
     params=(Param(name="clientno", wire="clientno", location="path", required=True),),
     request_body=Body(model=None, required=False),
     responses={200: None},
@@ -85,6 +87,7 @@ LIST_AR_ITEMS: Final[Operation[ArItemList]] = Operation(
             "200 were cut."
         ),
     ),
+    since="2025-09",
     pagination=Pagination(style="query", items="arItems", token="query", size="pagesize", page="pageno"),
     params=(
         Param(name="clientno", wire="clientno", location="path", required=True),
@@ -111,6 +114,7 @@ UPDATE_AR_ITEM: Final[Operation[Any]] = Operation(
             "The path and the statuses are those of 2025-09. Of request and answer only that they are JSON was seen."
         ),
     ),
+    since="2025-09",
     params=(Param(name="clientno", wire="clientno", location="path", required=True),),
     request_body=Body(model=None),
     responses={200: None},
@@ -132,6 +136,7 @@ GET_AR_ITEM: Final[Operation[ArItem]] = Operation(
             "not seen. Of the header parameter the first two letters were seen."
         ),
     ),
+    since="2025-09",
     params=(
         Param(name="clientno", wire="clientno", location="path", required=True),
         Param(name="aritemid", wire="aritemid", location="path", required=True),
@@ -158,6 +163,7 @@ CREATE_AUTO_POSTINGS: Final[Operation[Any]] = Operation(
             "statuses were seen, and the rule about validateOnly was cut."
         ),
     ),
+    since="2025-09",
     params=(
         Param(name="clientno", wire="clientno", location="path", required=True),
         Param(name="autopostingmethod", wire="autopostingmethod", location="path", required=True),
@@ -182,6 +188,7 @@ GET_AR_BATCH: Final[Operation[Any]] = Operation(
             "those of 202 and 206 are taken to be JSON, as that of 200 is."
         ),
     ),
+    since="2025-09",
     params=(
         Param(name="clientno", wire="clientno", location="path", required=True),
         Param(name="batchuuid", wire="batchuuid", location="path", required=True),
@@ -205,6 +212,7 @@ LIST_CLIENT_CONFIGS: Final[Operation[ClientConfigList]] = Operation(
             "are built by the naming rule of its siblings, paging is that of ListCustomers."
         ),
     ),
+    since="2026-05",
     pagination=Pagination(style="query", items="clientConfigs", token="query", size="pagesize", page="pageno"),
     params=(
         Param(name="clientno", wire="clientno", location="path", required=True),
@@ -229,6 +237,7 @@ GET_CLIENT_CONFIG: Final[Operation[Any]] = Operation(
         pages=("get-values-for-one-client-config-key-4205266e0",),
         note="The page shows its title only; the path is built by the naming rule of its siblings.",
     ),
+    since="2026-05",
     params=(
         Param(name="clientno", wire="clientno", location="path", required=True),
         Param(name="key", wire="key", location="path", required=True),
@@ -252,6 +261,7 @@ GET_CODES: Final[Operation[Any]] = Operation(
             "naming rule of its siblings."
         ),
     ),
+    since="2026-05",
     params=(Param(name="clientno", wire="clientno", location="path", required=True),),
     responses={200: None},
 )
@@ -272,6 +282,7 @@ CREATE_CUSTOMER: Final[Operation[Any]] = Operation(
             "ListCustomers prints; which of them can be written, the statuses and the answer were not seen."
         ),
     ),
+    since="2025-09",
     params=(Param(name="clientno", wire="clientno", location="path", required=True),),
     request_body=Body(model=CustomerWrite),
     responses={200: None},
@@ -294,6 +305,7 @@ UPDATE_CUSTOMER: Final[Operation[Any]] = Operation(
             "again."
         ),
     ),
+    since="2025-09",
     params=(Param(name="clientno", wire="clientno", location="path", required=True),),
     request_body=Body(model=CustomerWrite),
     responses={200: None},
@@ -316,6 +328,7 @@ LIST_CUSTOMERS: Final[Operation[CustomerList]] = Operation(
             "answer. The statuses were not seen."
         ),
     ),
+    since="2025-09",
     pagination=Pagination(style="query", items="customers", token="query", size="pagesize", page="pageno"),
     params=(
         Param(name="clientno", wire="clientno", location="path", required=True),
@@ -343,6 +356,7 @@ GET_CUSTOMER: Final[Operation[Customer]] = Operation(
             "it is taken to be an item of ListCustomers."
         ),
     ),
+    since="2025-09",
     params=(
         Param(name="clientno", wire="clientno", location="path", required=True),
         Param(name="customerno", wire="customerno", location="path", required=True),
@@ -367,6 +381,7 @@ DELETE_CUSTOMER: Final[Operation[Any]] = Operation(
             "deleted a second time."
         ),
     ),
+    since="2025-09",
     params=(
         Param(name="clientno", wire="clientno", location="path", required=True),
         Param(name="customerno", wire="customerno", location="path", required=True),
@@ -387,6 +402,7 @@ CREATE_CUSTOMER_BATCH: Final[Operation[Any]] = Operation(
         pages=("post-create-a-batch-of-customers-4205273e0",),
         note="The page shows its title only; the path is that of UpdateCustomerBatch.",
     ),
+    since="2025-09",
     params=(Param(name="clientno", wire="clientno", location="path", required=True),),
     request_body=Body(model=None),
     responses={200: None},
@@ -408,6 +424,7 @@ UPDATE_CUSTOMER_BATCH: Final[Operation[Any]] = Operation(
             "not seen, nor were the statuses and the answer."
         ),
     ),
+    since="2025-09",
     params=(Param(name="clientno", wire="clientno", location="path", required=True),),
     request_body=Body(model=None),
     responses={200: None},
@@ -429,6 +446,7 @@ LIST_DOCUMENT_BUNDLES: Final[Operation[DocumentBundleList]] = Operation(
             "are built by the naming rule of its siblings, paging is that of ListCustomers."
         ),
     ),
+    since="2026-05",
     pagination=Pagination(style="query", items="documentBundles", token="query", size="pagesize", page="pageno"),
     params=(
         Param(name="clientno", wire="clientno", location="path", required=True),
@@ -453,6 +471,7 @@ GET_DOCUMENT_BUNDLE: Final[Operation[Any]] = Operation(
         pages=("get-one-document-bundle-4205276e0",),
         note="The page shows its title only; the path is built by the naming rule of its siblings.",
     ),
+    since="2026-05",
     params=(
         Param(name="clientno", wire="clientno", location="path", required=True),
         Param(name="documentbundleid", wire="documentbundleid", location="path", required=True),
@@ -475,6 +494,7 @@ CREATE_DOCUMENT: Final[Operation[Any]] = Operation(
             "The pages show their titles only; the path is concluded from those of GetDocument and CreateDocumentBatch."
         ),
     ),
+    since="2025-09",
     params=(Param(name="clientno", wire="clientno", location="path", required=True),),
     request_body=Body(model=None),
     responses={200: None},
@@ -496,6 +516,7 @@ LIST_DOCUMENTS: Final[Operation[DocumentList]] = Operation(
             "CreateDocumentBatch, the name of the list from the naming rule, paging is that of ListCustomers."
         ),
     ),
+    since="2025-09",
     pagination=Pagination(style="query", items="documents", token="query", size="pagesize", page="pageno"),
     params=(
         Param(name="clientno", wire="clientno", location="path", required=True),
@@ -520,6 +541,7 @@ GET_DOCUMENT: Final[Operation[Document]] = Operation(
         pages=("get-one-document-3942667e0",),
         note="Path and statuses are those of 2025-09. No body was seen.",
     ),
+    since="2025-09",
     params=(
         Param(name="clientno", wire="clientno", location="path", required=True),
         Param(name="documentno", wire="documentno", location="path", required=True),
@@ -543,6 +565,7 @@ CREATE_DOCUMENT_BATCH: Final[Operation[Any]] = Operation(
             "document. Neither statuses nor answer were seen."
         ),
     ),
+    since="2025-09",
     params=(Param(name="clientno", wire="clientno", location="path", required=True),),
     request_body=Body(model=DocumentBatchRequest),
     responses={200: None},
@@ -564,6 +587,7 @@ LIST_FILES: Final[Operation[FileList]] = Operation(
             "naming rule, paging is that of ListCustomers."
         ),
     ),
+    since="2026-05",
     pagination=Pagination(style="query", items="files", token="query", size="pagesize", page="pageno"),
     params=(
         Param(name="clientno", wire="clientno", location="path", required=True),
@@ -591,6 +615,7 @@ UPLOAD_FILES: Final[Operation[Any]] = Operation(
             "were seen; what 207 means is concluded from its name."
         ),
     ),
+    since="2025-09",
     params=(Param(name="clientno", wire="clientno", location="path", required=True),),
     request_body=Body(model=None),
     responses={200: None, 207: None},
@@ -612,6 +637,7 @@ GET_FILE: Final[Operation[Any]] = Operation(
             "that of UploadFiles."
         ),
     ),
+    since="2026-05",
     params=(
         Param(name="clientno", wire="clientno", location="path", required=True),
         Param(name="fileid", wire="fileid", location="path", required=True),
@@ -634,6 +660,7 @@ GET_GL_ITEM: Final[Operation[GlItem]] = Operation(
             "Path, header and statuses are those of 2025-09; the newest page was cut inside its path. No body was seen."
         ),
     ),
+    since="2025-09",
     params=(
         Param(name="clientno", wire="clientno", location="path", required=True),
         Param(name="glitemid", wire="glitemid", location="path", required=True),
@@ -658,6 +685,7 @@ LIST_GL_ITEMS: Final[Operation[GlItemList]] = Operation(
             "the name of its list from the naming rule. The statuses after 403 were cut."
         ),
     ),
+    since="2025-09",
     pagination=Pagination(style="query", items="glItems", token="query", size="pagesize", page="pageno"),
     params=(
         Param(name="clientno", wire="clientno", location="path", required=True),
@@ -682,6 +710,7 @@ GET_LATEST_CLOSED_GL_MOVEMENT: Final[Operation[Any]] = Operation(
         pages=("get-movementbalance-for-the-latest-closed-gl-yearperiod-4205286e0",),
         note="The page shows its title only; the path is built by the naming rule of its siblings.",
     ),
+    since="2026-05",
     params=(Param(name="clientno", wire="clientno", location="path", required=True),),
     responses={200: None},
 )
@@ -702,6 +731,7 @@ LIST_GL_MOVEMENTS: Final[Operation[GlMovementList]] = Operation(
             "siblings, paging is that of ListCustomers."
         ),
     ),
+    since="2026-05",
     pagination=Pagination(style="query", items="glMovements", token="query", size="pagesize", page="pageno"),
     params=(
         Param(name="clientno", wire="clientno", location="path", required=True),
@@ -729,6 +759,7 @@ LIST_ADB_INTERVALS: Final[Operation[AdbIntervalList]] = Operation(
             "siblings, paging is that of ListCustomers."
         ),
     ),
+    since="2026-05",
     pagination=Pagination(style="query", items="adbIntervals", token="query", size="pagesize", page="pageno"),
     params=(
         Param(name="clientno", wire="clientno", location="path", required=True),
@@ -756,6 +787,7 @@ GET_LOG_ITEM: Final[Operation[Any]] = Operation(
             "naming rule of its siblings."
         ),
     ),
+    since="2026-05",
     params=(
         Param(name="clientno", wire="clientno", location="path", required=True),
         Param(name="logitemid", wire="logitemid", location="path", required=True),
@@ -779,6 +811,7 @@ LIST_LOG_ITEMS: Final[Operation[LogItemList]] = Operation(
             "siblings, paging is that of ListCustomers."
         ),
     ),
+    since="2026-05",
     pagination=Pagination(style="query", items="logItems", token="query", size="pagesize", page="pageno"),
     params=(
         Param(name="clientno", wire="clientno", location="path", required=True),
@@ -807,6 +840,7 @@ CREATE_PAYMENT_RESERVATION: Final[Operation[Any]] = Operation(
             "and the answer were not seen."
         ),
     ),
+    since="2025-09",
     params=(Param(name="clientno", wire="clientno", location="path", required=True),),
     request_body=Body(model=PaymentReservationRequest),
     responses={200: None},
@@ -825,6 +859,7 @@ GET_AR_HEALTH: Final[Operation[Any]] = Operation(
         pages=("getcasesbyorganization-4326442e0",),
         note="Only the title stands in the page's menu; method and path are concluded from the title.",
     ),
+    since="2025-09",
     responses={200: None},
 )
 
