@@ -32,14 +32,14 @@ LEGACY_GET_BATCH: Final[Operation[LegacyBatch]] = Operation(
     ),
     since="2025-09",
     params=(
-        Param(name="senderid", wire="senderid", location="query"),
-        Param(name="creditorid", wire="creditorid", location="query"),
-        Param(name="customerref", wire="customerref", location="query"),
-        Param(name="ledgerref", wire="ledgerref", location="query"),
-        Param(name="includeclosed", wire="includeclosed", location="query"),
-        Param(name="lastsettlementid", wire="lastsettlementid", location="query"),
-        Param(name="remittancedate", wire="remittancedate", location="query"),
-        Param(name="languagecode", wire="languagecode", location="query"),
+        Param(name="sender_id", wire="senderid", location="query"),
+        Param(name="creditor_id", wire="creditorid", location="query"),
+        Param(name="customer_ref", wire="customerref", location="query"),
+        Param(name="ledger_ref", wire="ledgerref", location="query"),
+        Param(name="include_closed", wire="includeclosed", location="query"),
+        Param(name="last_settlement_id", wire="lastsettlementid", location="query"),
+        Param(name="remittance_date", wire="remittancedate", location="query"),
+        Param(name="language_code", wire="languagecode", location="query"),
     ),
     responses={200: LegacyBatch},
 )
@@ -63,7 +63,7 @@ LEGACY_POST_BATCH: Final[Operation[Any]] = Operation(
         ),
     ),
     since="2025-09",
-    params=(Param(name="senderid", wire="senderid", location="query"),),
+    params=(Param(name="sender_id", wire="senderid", location="query"),),
     request_body=Body(model=None, content_type="application/json-patch+json"),
     responses={200: None},
 )
@@ -85,7 +85,7 @@ LEGACY_ATTACHMENT: Final[Operation[Any]] = Operation(
         ),
     ),
     since="2025-09",
-    params=(Param(name="attachmentid", wire="attachmentid", location="query", required=True),),
+    params=(Param(name="attachment_id", wire="attachmentid", location="query", required=True),),
     responses={200: None},
 )
 LEGACY_PING: Final[Operation[Any]] = Operation(

@@ -46,7 +46,7 @@ CREATE_ACTION: Final[Operation[Any]] = Operation(
         ),
     ),
     since="2026-05",
-    params=(Param(name="clientno", wire="clientno", location="path", required=True),),
+    params=(Param(name="client_no", wire="clientno", location="path", required=True),),
     request_body=Body(model=None, required=False),
     responses={200: None},
 )
@@ -65,7 +65,7 @@ CREATE_REPORTS_ACTION: Final[Operation[Any]] = Operation(
         note="The page shows its title only; the path is built by the naming rule of its siblings.",
     ),
     since="2026-05",
-    params=(Param(name="clientno", wire="clientno", location="path", required=True),),
+    params=(Param(name="client_no", wire="clientno", location="path", required=True),),
     request_body=Body(model=None, required=False),
     responses={200: None},
 )
@@ -90,11 +90,11 @@ LIST_AR_ITEMS: Final[Operation[ArItemList]] = Operation(
     since="2025-09",
     pagination=Pagination(style="query", items="arItems", token="query", size="pagesize", page="pageno"),
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="maximumcount", wire="maximumcount", location="query"),
-        Param(name="pagesize", wire="pagesize", location="query"),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="maximum_count", wire="maximumcount", location="query"),
+        Param(name="page_size", wire="pagesize", location="query"),
         Param(name="query", wire="query", location="query"),
-        Param(name="pageno", wire="pageno", location="query"),
+        Param(name="page_no", wire="pageno", location="query"),
     ),
     responses={200: ArItemList},
 )
@@ -115,7 +115,7 @@ UPDATE_AR_ITEM: Final[Operation[Any]] = Operation(
         ),
     ),
     since="2025-09",
-    params=(Param(name="clientno", wire="clientno", location="path", required=True),),
+    params=(Param(name="client_no", wire="clientno", location="path", required=True),),
     request_body=Body(model=None),
     responses={200: None},
 )
@@ -138,10 +138,10 @@ GET_AR_ITEM: Final[Operation[ArItem]] = Operation(
     ),
     since="2025-09",
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="aritemid", wire="aritemid", location="path", required=True),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="ar_item_id", wire="aritemid", location="path", required=True),
         Param(name="expand", wire="expand", location="query"),
-        Param(name="userid", wire="userid", location="query"),
+        Param(name="user_id", wire="userid", location="query"),
         Param(name="accept_language", wire="Accept-Language", location="header"),
     ),
     responses={200: ArItem},
@@ -165,8 +165,8 @@ CREATE_AUTO_POSTINGS: Final[Operation[Any]] = Operation(
     ),
     since="2025-09",
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="autopostingmethod", wire="autopostingmethod", location="path", required=True),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="auto_posting_method", wire="autopostingmethod", location="path", required=True),
     ),
     request_body=Body(model=None),
     responses={200: None},
@@ -190,8 +190,8 @@ GET_AR_BATCH: Final[Operation[Any]] = Operation(
     ),
     since="2025-09",
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="batchuuid", wire="batchuuid", location="path", required=True),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="batch_uuid", wire="batchuuid", location="path", required=True),
     ),
     responses={200: None, 202: None, 206: None},
 )
@@ -215,11 +215,11 @@ LIST_CLIENT_CONFIGS: Final[Operation[ClientConfigList]] = Operation(
     since="2026-05",
     pagination=Pagination(style="query", items="clientConfigs", token="query", size="pagesize", page="pageno"),
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="maximumcount", wire="maximumcount", location="query"),
-        Param(name="pagesize", wire="pagesize", location="query"),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="maximum_count", wire="maximumcount", location="query"),
+        Param(name="page_size", wire="pagesize", location="query"),
         Param(name="query", wire="query", location="query"),
-        Param(name="pageno", wire="pageno", location="query"),
+        Param(name="page_no", wire="pageno", location="query"),
     ),
     responses={200: ClientConfigList},
 )
@@ -239,7 +239,7 @@ GET_CLIENT_CONFIG: Final[Operation[Any]] = Operation(
     ),
     since="2026-05",
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
+        Param(name="client_no", wire="clientno", location="path", required=True),
         Param(name="key", wire="key", location="path", required=True),
     ),
     responses={200: None},
@@ -262,7 +262,7 @@ GET_CODES: Final[Operation[Any]] = Operation(
         ),
     ),
     since="2026-05",
-    params=(Param(name="clientno", wire="clientno", location="path", required=True),),
+    params=(Param(name="client_no", wire="clientno", location="path", required=True),),
     responses={200: None},
 )
 CREATE_CUSTOMER: Final[Operation[Any]] = Operation(
@@ -283,7 +283,7 @@ CREATE_CUSTOMER: Final[Operation[Any]] = Operation(
         ),
     ),
     since="2025-09",
-    params=(Param(name="clientno", wire="clientno", location="path", required=True),),
+    params=(Param(name="client_no", wire="clientno", location="path", required=True),),
     request_body=Body(model=CustomerWrite),
     responses={200: None},
 )
@@ -306,7 +306,7 @@ UPDATE_CUSTOMER: Final[Operation[Any]] = Operation(
         ),
     ),
     since="2025-09",
-    params=(Param(name="clientno", wire="clientno", location="path", required=True),),
+    params=(Param(name="client_no", wire="clientno", location="path", required=True),),
     request_body=Body(model=CustomerWrite),
     responses={200: None},
 )
@@ -331,11 +331,11 @@ LIST_CUSTOMERS: Final[Operation[CustomerList]] = Operation(
     since="2025-09",
     pagination=Pagination(style="query", items="customers", token="query", size="pagesize", page="pageno"),
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="maximumcount", wire="maximumcount", location="query"),
-        Param(name="pagesize", wire="pagesize", location="query"),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="maximum_count", wire="maximumcount", location="query"),
+        Param(name="page_size", wire="pagesize", location="query"),
         Param(name="query", wire="query", location="query"),
-        Param(name="pageno", wire="pageno", location="query"),
+        Param(name="page_no", wire="pageno", location="query"),
     ),
     responses={200: CustomerList},
 )
@@ -358,8 +358,8 @@ GET_CUSTOMER: Final[Operation[Customer]] = Operation(
     ),
     since="2025-09",
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="customerno", wire="customerno", location="path", required=True),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="customer_no", wire="customerno", location="path", required=True),
     ),
     responses={200: Customer},
 )
@@ -383,8 +383,8 @@ DELETE_CUSTOMER: Final[Operation[Any]] = Operation(
     ),
     since="2025-09",
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="customerno", wire="customerno", location="path", required=True),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="customer_no", wire="customerno", location="path", required=True),
     ),
     responses={200: None},
 )
@@ -403,7 +403,7 @@ CREATE_CUSTOMER_BATCH: Final[Operation[Any]] = Operation(
         note="The page shows its title only; the path is that of UpdateCustomerBatch.",
     ),
     since="2025-09",
-    params=(Param(name="clientno", wire="clientno", location="path", required=True),),
+    params=(Param(name="client_no", wire="clientno", location="path", required=True),),
     request_body=Body(model=None),
     responses={200: None},
 )
@@ -425,7 +425,7 @@ UPDATE_CUSTOMER_BATCH: Final[Operation[Any]] = Operation(
         ),
     ),
     since="2025-09",
-    params=(Param(name="clientno", wire="clientno", location="path", required=True),),
+    params=(Param(name="client_no", wire="clientno", location="path", required=True),),
     request_body=Body(model=None),
     responses={200: None},
 )
@@ -449,11 +449,11 @@ LIST_DOCUMENT_BUNDLES: Final[Operation[DocumentBundleList]] = Operation(
     since="2026-05",
     pagination=Pagination(style="query", items="documentBundles", token="query", size="pagesize", page="pageno"),
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="maximumcount", wire="maximumcount", location="query"),
-        Param(name="pagesize", wire="pagesize", location="query"),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="maximum_count", wire="maximumcount", location="query"),
+        Param(name="page_size", wire="pagesize", location="query"),
         Param(name="query", wire="query", location="query"),
-        Param(name="pageno", wire="pageno", location="query"),
+        Param(name="page_no", wire="pageno", location="query"),
     ),
     responses={200: DocumentBundleList},
 )
@@ -473,8 +473,8 @@ GET_DOCUMENT_BUNDLE: Final[Operation[Any]] = Operation(
     ),
     since="2026-05",
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="documentbundleid", wire="documentbundleid", location="path", required=True),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="document_bundle_id", wire="documentbundleid", location="path", required=True),
     ),
     responses={200: None},
 )
@@ -495,7 +495,7 @@ CREATE_DOCUMENT: Final[Operation[Any]] = Operation(
         ),
     ),
     since="2025-09",
-    params=(Param(name="clientno", wire="clientno", location="path", required=True),),
+    params=(Param(name="client_no", wire="clientno", location="path", required=True),),
     request_body=Body(model=None),
     responses={200: None},
 )
@@ -519,11 +519,11 @@ LIST_DOCUMENTS: Final[Operation[DocumentList]] = Operation(
     since="2025-09",
     pagination=Pagination(style="query", items="documents", token="query", size="pagesize", page="pageno"),
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="maximumcount", wire="maximumcount", location="query"),
-        Param(name="pagesize", wire="pagesize", location="query"),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="maximum_count", wire="maximumcount", location="query"),
+        Param(name="page_size", wire="pagesize", location="query"),
         Param(name="query", wire="query", location="query"),
-        Param(name="pageno", wire="pageno", location="query"),
+        Param(name="page_no", wire="pageno", location="query"),
     ),
     responses={200: DocumentList},
 )
@@ -543,8 +543,8 @@ GET_DOCUMENT: Final[Operation[Document]] = Operation(
     ),
     since="2025-09",
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="documentno", wire="documentno", location="path", required=True),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="document_no", wire="documentno", location="path", required=True),
     ),
     responses={200: Document},
 )
@@ -566,7 +566,7 @@ CREATE_DOCUMENT_BATCH: Final[Operation[Any]] = Operation(
         ),
     ),
     since="2025-09",
-    params=(Param(name="clientno", wire="clientno", location="path", required=True),),
+    params=(Param(name="client_no", wire="clientno", location="path", required=True),),
     request_body=Body(model=DocumentBatchRequest),
     responses={200: None},
 )
@@ -590,11 +590,11 @@ LIST_FILES: Final[Operation[FileList]] = Operation(
     since="2026-05",
     pagination=Pagination(style="query", items="files", token="query", size="pagesize", page="pageno"),
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="maximumcount", wire="maximumcount", location="query"),
-        Param(name="pagesize", wire="pagesize", location="query"),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="maximum_count", wire="maximumcount", location="query"),
+        Param(name="page_size", wire="pagesize", location="query"),
         Param(name="query", wire="query", location="query"),
-        Param(name="pageno", wire="pageno", location="query"),
+        Param(name="page_no", wire="pageno", location="query"),
     ),
     responses={200: FileList},
 )
@@ -616,7 +616,7 @@ UPLOAD_FILES: Final[Operation[Any]] = Operation(
         ),
     ),
     since="2025-09",
-    params=(Param(name="clientno", wire="clientno", location="path", required=True),),
+    params=(Param(name="client_no", wire="clientno", location="path", required=True),),
     request_body=Body(model=None),
     responses={200: None, 207: None},
 )
@@ -639,8 +639,8 @@ GET_FILE: Final[Operation[Any]] = Operation(
     ),
     since="2026-05",
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="fileid", wire="fileid", location="path", required=True),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="file_id", wire="fileid", location="path", required=True),
     ),
     responses={200: None},
 )
@@ -662,8 +662,8 @@ GET_GL_ITEM: Final[Operation[GlItem]] = Operation(
     ),
     since="2025-09",
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="glitemid", wire="glitemid", location="path", required=True),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="gl_item_id", wire="glitemid", location="path", required=True),
         Param(name="accept_language", wire="Accept-Language", location="header"),
     ),
     responses={200: GlItem},
@@ -688,11 +688,11 @@ LIST_GL_ITEMS: Final[Operation[GlItemList]] = Operation(
     since="2025-09",
     pagination=Pagination(style="query", items="glItems", token="query", size="pagesize", page="pageno"),
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="maximumcount", wire="maximumcount", location="query"),
-        Param(name="pagesize", wire="pagesize", location="query"),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="maximum_count", wire="maximumcount", location="query"),
+        Param(name="page_size", wire="pagesize", location="query"),
         Param(name="query", wire="query", location="query"),
-        Param(name="pageno", wire="pageno", location="query"),
+        Param(name="page_no", wire="pageno", location="query"),
     ),
     responses={200: GlItemList},
 )
@@ -711,7 +711,7 @@ GET_LATEST_CLOSED_GL_MOVEMENT: Final[Operation[Any]] = Operation(
         note="The page shows its title only; the path is built by the naming rule of its siblings.",
     ),
     since="2026-05",
-    params=(Param(name="clientno", wire="clientno", location="path", required=True),),
+    params=(Param(name="client_no", wire="clientno", location="path", required=True),),
     responses={200: None},
 )
 LIST_GL_MOVEMENTS: Final[Operation[GlMovementList]] = Operation(
@@ -734,11 +734,11 @@ LIST_GL_MOVEMENTS: Final[Operation[GlMovementList]] = Operation(
     since="2026-05",
     pagination=Pagination(style="query", items="glMovements", token="query", size="pagesize", page="pageno"),
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="maximumcount", wire="maximumcount", location="query"),
-        Param(name="pagesize", wire="pagesize", location="query"),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="maximum_count", wire="maximumcount", location="query"),
+        Param(name="page_size", wire="pagesize", location="query"),
         Param(name="query", wire="query", location="query"),
-        Param(name="pageno", wire="pageno", location="query"),
+        Param(name="page_no", wire="pageno", location="query"),
     ),
     responses={200: GlMovementList},
 )
@@ -762,11 +762,11 @@ LIST_ADB_INTERVALS: Final[Operation[AdbIntervalList]] = Operation(
     since="2026-05",
     pagination=Pagination(style="query", items="adbIntervals", token="query", size="pagesize", page="pageno"),
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="maximumcount", wire="maximumcount", location="query"),
-        Param(name="pagesize", wire="pagesize", location="query"),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="maximum_count", wire="maximumcount", location="query"),
+        Param(name="page_size", wire="pagesize", location="query"),
         Param(name="query", wire="query", location="query"),
-        Param(name="pageno", wire="pageno", location="query"),
+        Param(name="page_no", wire="pageno", location="query"),
     ),
     responses={200: AdbIntervalList},
 )
@@ -789,8 +789,8 @@ GET_LOG_ITEM: Final[Operation[Any]] = Operation(
     ),
     since="2026-05",
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="logitemid", wire="logitemid", location="path", required=True),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="log_item_id", wire="logitemid", location="path", required=True),
     ),
     responses={200: None},
 )
@@ -814,11 +814,11 @@ LIST_LOG_ITEMS: Final[Operation[LogItemList]] = Operation(
     since="2026-05",
     pagination=Pagination(style="query", items="logItems", token="query", size="pagesize", page="pageno"),
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="maximumcount", wire="maximumcount", location="query"),
-        Param(name="pagesize", wire="pagesize", location="query"),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="maximum_count", wire="maximumcount", location="query"),
+        Param(name="page_size", wire="pagesize", location="query"),
         Param(name="query", wire="query", location="query"),
-        Param(name="pageno", wire="pageno", location="query"),
+        Param(name="page_no", wire="pageno", location="query"),
     ),
     responses={200: LogItemList},
 )
@@ -841,7 +841,7 @@ CREATE_PAYMENT_RESERVATION: Final[Operation[Any]] = Operation(
         ),
     ),
     since="2025-09",
-    params=(Param(name="clientno", wire="clientno", location="path", required=True),),
+    params=(Param(name="client_no", wire="clientno", location="path", required=True),),
     request_body=Body(model=PaymentReservationRequest),
     responses={200: None},
 )
