@@ -22,7 +22,7 @@ def generate(root: Path) -> dict[str, str]:
         SpecError: The documents have problems; it holds all that were found.
     """
     documents = load.load_all(root)
-    problems = profile.check(documents)
+    problems = profile.check(documents, load.load_unseen(root))
     if problems:
         raise SpecError(problems)
     apis = [passes.complete(adapter.build(document)) for document in documents]

@@ -15,7 +15,9 @@ from attrs import frozen
 from generator.pointers import RawNode
 from generator.problems import Problem, SpecError
 
-__all__ = ["Document", "load_all", "parse"]
+__all__ = ["Document", "load_all", "load_unseen", "parse"]
+
+_UNSEEN = "openapi/unseen.yaml"
 
 
 @frozen
@@ -84,6 +86,19 @@ def parse(text: str, product: str, path: str) -> Document:
 
 def _load(path: Path, root: Path) -> Document:
     return parse(path.read_text(encoding="utf-8"), path.stem, path.relative_to(root).as_posix())
+
+
+def load_unseen(root: Path) -> Document:
+    """Read the list of what the documentation hid.
+
+    Raises:
+        SpecError: It is not there, or not YAML.
+    """
+    path = root / _UNSEEN
+    if not path.exists():
+        message = "the list of what the documentation hid is missing: without it, conclusions could pass for facts"
+        raise SpecError([Problem(_UNSEEN, "", message)])
+    return _load(path, root)
 
 
 def load_all(root: Path) -> list[Document]:

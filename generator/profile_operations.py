@@ -10,7 +10,7 @@ from generator.ir import EDITIONS
 from generator.pointers import RawNode, child
 from generator.profile_base import Report, as_list, as_map, as_text, sentence_too_long, words
 from generator.profile_schemas import check_schema, json_kind
-from generator.tagging import METHODS, is_nullable, without_null
+from generator.tagging import METHODS, is_nullable, is_open_object, without_null
 
 __all__ = ["check_operations"]
 
@@ -23,6 +23,7 @@ _PARAMETER_KEYS = words("name in description required deprecated schema example 
 _PARAMETER_EXTENSIONS = frozenset({"x-amili-evidence", "x-amili-name", "x-amili-sensitive"})
 _RUNTIME_HEADERS = frozenset({"authorization", "content-type", "content-length", "accept", "host"})
 _HEADER_KINDS = frozenset({"string", "number", "boolean"})
+_SUMMARIES = frozenset({"summary", "skipSummary", "cursorSummary"})
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -86,6 +87,7 @@ class _Operation:
             if self.method in ("get", "head"):
                 self.refuse("a read has no body", "requestBody")
         self.check_responses()
+        self.check_shapes()
         self.check_pagination(wires)
 
     def check_names(self, tags: list[str], operation_ids: dict[str, str]) -> None:
@@ -186,26 +188,35 @@ class _Operation:
             if resolved is not None and "x-amili-batch" in resolved[0] and status != "202":
                 self.report.refuse(at, "x-amili-batch belongs to 202: accepted, and carried out later")
 
-    def answer(self) -> tuple[RawNode, str] | None:
-        """The schema of the one answer of success, and its place."""
-        found = []
-        for status, response in as_map(self.raw.get("responses")).items():
-            resolved = self.report.resolve(response, "")
-            if status.startswith("2") and resolved is not None:
-                for media in as_map(resolved[0].get("content")).values():
-                    schema = self.report.resolve(as_map(media).get("schema"), "")
-                    if schema is not None:
-                        found.append(schema)
-        return found[0] if len(found) == 1 else None
+    def check_shapes(self) -> None:
+        """What is documented has bodies of which something is known."""
+        if as_map(self.raw.get("x-amili-evidence")).get("level") != "documented":
+            return
+        for schema in (*self.schemas_of(self.raw.get("requestBody")), *self.answers()):
+            if not schema or is_open_object(schema):
+                message = "a body of which nothing is known was not seen, so it is `partial`"
+                self.refuse(message, "x-amili-evidence", "level")
+
+    def schemas_of(self, node: Any) -> list[RawNode]:
+        """The schemas of a body or answer, references followed."""
+        resolved = self.report.resolve(node, "")
+        content = as_map(resolved[0].get("content")) if resolved is not None else {}
+        found = [self.report.resolve(as_map(media).get("schema"), "") for media in content.values()]
+        return [schema[0] for schema in found if schema is not None]
+
+    def answers(self) -> list[RawNode]:
+        """The schemas of all answers of success."""
+        responses = as_map(self.raw.get("responses")).items()
+        return [schema for status, node in responses if status.startswith("2") for schema in self.schemas_of(node)]
 
     def check_pagination(self, wires: dict[str, str]) -> None:
         node = self.raw.get("x-amili-pagination")
-        answer = self.answer()
-        properties = as_map(answer[0].get("properties")) if answer is not None else {}
+        answers = self.answers()
         if node is None:
-            if json_kind(self.report, properties.get("data"), "") == "array":
+            if as_text(self.raw.get("operationId")).startswith("List") or any(map(self.is_page, answers)):
                 self.refuse("the answer is a list: say how it is paged (x-amili-pagination)")
             return
+        properties = as_map(answers[0].get("properties")) if len(answers) == 1 else {}
         node = as_map(node)
         for key in node.keys() - {"style", "items", "token", "size", "page"}:
             self.refuse("paging has style, items, token, size and page", "x-amili-pagination", key)
@@ -220,6 +231,12 @@ class _Operation:
         for key in needs:
             if key not in node:
                 self.refuse(f"the style {node['style']} needs {key!r}", "x-amili-pagination")
+
+    def is_page(self, answer: RawNode) -> bool:
+        """Whether an answer looks like a page: it has a list as its `data`, or a list beside a summary of pages."""
+        properties = as_map(answer.get("properties"))
+        lists = [name for name, value in properties.items() if json_kind(self.report, value, "") == "array"]
+        return "data" in lists or (bool(lists) and not _SUMMARIES.isdisjoint(properties))
 
 
 def _wire(resolved: tuple[RawNode, str] | None) -> str:

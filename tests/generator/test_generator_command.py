@@ -22,6 +22,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("project")
     (root / "openapi").mkdir()
     (root / "openapi" / "shop.yaml").write_text(yaml.safe_dump(minimal()), encoding="utf-8")
+    (root / "openapi" / "unseen.yaml").write_text("operations: {GetOrder: {fields: [], notes: []}}", encoding="utf-8")
     assert main(["--root", str(root)]) == 0
     return root
 
@@ -130,6 +131,17 @@ def test_a_faulty_spec_generates_nothing(project: Path, capsys: pytest.CaptureFi
     assert "openapi/shop.yaml#/paths/~1orders~1{orderId}/get/x-amili-evidence/level: one of documented," in err
     assert "1 problem(s) in the spec; nothing was generated." in err
     assert before == {path: path.read_bytes() for path in (project / "amili_async").rglob("*") if path.is_file()}
+
+
+def test_the_spec_is_held_to_the_list_of_what_was_not_seen(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is listed and not marked is refused, and so is a project without a list."""
+    path = project / "openapi" / "unseen.yaml"
+    path.write_text("operations: {GetOrder: {fields: [Order.id]}}", encoding="utf-8")
+    assert main(["--root", str(project)]) == 1
+    assert "openapi/shop.yaml#/components/schemas/Order/properties/id: openapi/unseen.yaml" in capsys.readouterr().err
+    path.unlink()
+    assert main(["--root", str(project)]) == 1
+    assert "openapi/unseen.yaml#: the list of what the documentation hid is missing" in capsys.readouterr().err
 
 
 def test_reviews_fold_the_generated_files() -> None:

@@ -115,6 +115,11 @@ OPERATIONS = {
         f"{GET}/responses/202/x-amili-batch",
         "the kind of batch",
     ),
+    "documented without a shape": (
+        put(f"{ANSWER}/schema", "{$ref: '#/components/schemas/Error'}"),
+        f"{GET}/x-amili-evidence/level",
+        "a body of which nothing is known",
+    ),
     "dangling answer": (
         put(f"{GET}/responses/default", "{$ref: '#/components/responses/Fault'}"),
         f"{GET}/responses/default",
@@ -128,6 +133,12 @@ PAGING = f"{GET}/x-amili-pagination"
 
 PAGES = {
     "unpaged list": (LIST, GET, "say how it is paged"),
+    "unpaged list under another name": (
+        put(f"{ORDER}/properties", "{orders: {type: array, items: {}}, summary: {type: string}}"),
+        GET,
+        "say how it is paged",
+    ),
+    "unpaged list by its name": (put(f"{GET}/operationId", "ListOrders"), GET, "say how it is paged"),
     "no such list": (
         both(TOKEN, put(PAGING, "{style: cursor, items: data, token: PageToken}")),
         f"{PAGING}/items",
@@ -334,6 +345,7 @@ def post(body: str) -> Change:
         operation = copy.deepcopy(look_up(raw, GET))
         del operation["parameters"]
         operation |= {"operationId": "CreateOrder", "x-amili-idempotency": "keyed", "requestBody": fragment(body)}
+        operation["x-amili-evidence"]["level"] = "partial"
         raw["paths"]["/orders"] = {"post": operation}
 
     return change
