@@ -2,8 +2,8 @@
 
 OpenAPI allows more than the generator, and more than this project wants in its spec: the rules of `openapi/README.md`
 are checked here, so that a mistake is found with its place and not as odd code. All problems of all documents are
-reported in one run. The rules for schemas, operations and the list of what was not seen stand in `profile_schemas`,
-`profile_operations` and `profile_unseen`.
+reported in one run. The rules for schemas, messages, operations and the list of what was not seen stand in
+`profile_schemas`, `profile_messages`, `profile_operations` and `profile_unseen`.
 """
 
 from __future__ import annotations
