@@ -1,4 +1,4 @@
-"""Turns the OpenAPI documents in `openapi/` into `amili_async/models` and `amili_async/endpoints`.
+"""Turns the OpenAPI documents in `openapi/` into `amili_async/models`, `amili_async/endpoints` and a coverage table.
 
 The way of a document: `load` reads it, `profile` refuses what this generator does not do well, `tagging` prepares a
 copy for the parser, `adapter` (the only module that knows the parser) builds the representation of `ir`, `passes`

@@ -12,6 +12,7 @@ __all__ = [
     "Api",
     "Body",
     "EnumDef",
+    "Event",
     "Evidence",
     "Field",
     "ListOf",
@@ -247,6 +248,18 @@ class Operation:
 
 
 @frozen(kw_only=True)
+class Event:
+    """Something that Amili sends by itself. `model` is the name of what it sends, where that is a model."""
+
+    name: str
+    pointer: str
+    summary: str
+    evidence: Evidence
+    since: str | None
+    model: str | None
+
+
+@frozen(kw_only=True)
 class Tag:
     """A group of operations: one module of functions."""
 
@@ -268,3 +281,4 @@ class Api:
     enums: tuple[EnumDef, ...]
     models: tuple[Model, ...]
     operations: tuple[Operation, ...]
+    events: tuple[Event, ...] = ()

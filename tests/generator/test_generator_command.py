@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from generator.__main__ import main
-from generator.emit import MANIFEST, OWNED
+from generator.emit import COVERAGE, MANIFEST, OWNED
 from tests.generator.specs import minimal
 
 ROOT = Path(__file__).parent.parent.parent
@@ -144,9 +144,25 @@ def test_the_spec_is_held_to_the_list_of_what_was_not_seen(project: Path, capsys
     assert "openapi/unseen.yaml#: the list of what the documentation hid is missing" in capsys.readouterr().err
 
 
-def test_reviews_fold_the_generated_files() -> None:
-    """Each generated file matches a pattern in `.gitattributes`, and each pattern a file: none has gone stale."""
+def test_the_coverage_table_is_a_generated_file_among_others_by_hand(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An edit to it is found; its neighbours are nobody's business here."""
+    (project / "docs" / "guide.md").write_text("By hand.\n", encoding="utf-8")
+    assert check(project) == 0
+    table = project / COVERAGE
+    table.write_text(table.read_text(encoding="utf-8").replace("documented", "certain"), encoding="utf-8")
+    assert check(project) == 1
+    assert f"{COVERAGE} is stale or was edited by hand" in capsys.readouterr().err
+    table.unlink()
+    assert check(project) == 1
+    assert f"{COVERAGE} is missing" in capsys.readouterr().err
+
+
+def test_reviews_fold_the_generated_code() -> None:
+    """Each file of code matches a pattern in `.gitattributes`, and each pattern a file; the table is for reading."""
     listed = [*json.loads((ROOT / MANIFEST).read_text(encoding="utf-8"))["files"], MANIFEST]
+    listed.remove(COVERAGE)
     lines = (ROOT / ".gitattributes").read_text(encoding="utf-8").splitlines()
     folders = [line.split()[0].removesuffix("**") for line in lines if line.endswith("linguist-generated=true")]
     assert {folder.rstrip("/") for folder in folders} == set(OWNED)
