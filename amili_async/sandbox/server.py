@@ -67,7 +67,7 @@ class Sandbox:
         self.settings = Settings(**settings)
         self.state = State(self.settings, clock, ids)
         self.requests = Journal()
-        self._tokens = TokenService(self.settings, clock, ids)
+        self._tokens = TokenService(self.settings, clock, Ids(seed + 1))  # apart: logging in must not change later ids
         self._faults = FaultPlan(faults or Faults(), seed)
         self._host = host
         self._wanted_port = port
@@ -190,6 +190,8 @@ class Sandbox:
             "client_secret": self.settings.client_secret,
             "organization_id": self.settings.organization_id,
             "idempotency_header": self.settings.idempotency_header,
+            "client_no": str(self.settings.client_no),
+            "legacy_base_url": self.url,
             "allow_unverified": True,  # every path is right here, since client and sandbox read the same spec
         }
         return Config(**{**values, **changes})
