@@ -52,20 +52,23 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from amili_async.sandbox.clock import VirtualClock
     from amili_async.sandbox.entities import LedgerEntry
-    from amili_async.sandbox.faults import Faults
+    from amili_async.sandbox.fault_files import load_faults
+    from amili_async.sandbox.faults import Faults, Rule
     from amili_async.sandbox.foreground import run
     from amili_async.sandbox.server import Sandbox
     from amili_async.sandbox.settings import Settings
 
-__all__ = ["Faults", "LedgerEntry", "Sandbox", "Settings", "VirtualClock", "run"]
+__all__ = ["Faults", "LedgerEntry", "Rule", "Sandbox", "Settings", "VirtualClock", "load_faults", "run"]
 
 # Loaded on first use: the pytest plugin stands in this package, and must not cost every test run a web server.
 _HOMES: Final = {
     "Faults": "faults",
     "LedgerEntry": "entities",
+    "Rule": "faults",
     "Sandbox": "server",
     "Settings": "settings",
     "VirtualClock": "clock",
+    "load_faults": "fault_files",
     "run": "foreground",
 }
 

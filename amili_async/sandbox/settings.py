@@ -41,6 +41,10 @@ class Settings:
         join_cases: Put an invoice into the open case of the same debtor, type and currency instead of a new one.
         case_step_s: Seconds until an open case takes its next step: to COLLECTION_NOTICE, and then into the list that
             waits for AcceptDebtCollectionList. None: cases stay as they were opened.
+        webhook_url: Where events are sent; None for nowhere.
+        webhook_secret: What they are signed with.
+        webhook_allow_remote: Permit a URL off this machine.
+        webhook_background: Send by itself. Off: only when `Sandbox.deliver_webhooks` is called.
     """
 
     client_id: str = SANDBOX_CLIENT_ID
@@ -63,6 +67,10 @@ class Settings:
     legacy_password: str = field(default="sandbox-password", repr=False)
     join_cases: bool = False
     case_step_s: float | None = None
+    webhook_url: str | None = None
+    webhook_secret: str = field(default="sandbox-webhook-secret", repr=False)
+    webhook_allow_remote: bool = False
+    webhook_background: bool = True
 
 
 class SettingsArgs(TypedDict, total=False):
@@ -88,3 +96,7 @@ class SettingsArgs(TypedDict, total=False):
     legacy_password: str
     join_cases: bool
     case_step_s: float | None
+    webhook_url: str | None
+    webhook_secret: str
+    webhook_allow_remote: bool
+    webhook_background: bool

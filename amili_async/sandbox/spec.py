@@ -122,6 +122,11 @@ class OperationSpec:
             return None
         return smallest(content[_JSON].get("schema", {}), self._document)
 
+    def vocabulary(self, status: int) -> Iterator[tuple[str, str]]:
+        """The fields of an answer that are words of an open vocabulary, with each word that is known."""
+        content = (self._response(status) or {}).get("content", {})
+        yield from _words(content.get(_JSON, {}).get("schema", {}), self._document, set())
+
     def schema_flaws(self, name: str, value: Any, path: Sequence[str | int] = ()) -> list[Flaw]:
         """What is wrong with a value as one of the document's schemas, for bodies that the operation leaves open."""
         if name not in self._schema_checkers:
@@ -309,6 +314,20 @@ def smallest(schema: Mapping[str, Any], document: Document) -> Any:
         case "boolean":
             return False
     return None
+
+
+def _words(schema: Mapping[str, Any], document: Document, seen: set[int]) -> Iterator[tuple[str, str]]:
+    schema = _resolve(schema, document)
+    if id(schema) in seen:
+        return
+    seen.add(id(schema))
+    for name, inner in schema.get("properties", {}).items():
+        for branch in (inner, *inner.get("anyOf", ())):
+            for word in _resolve(branch, document).get("x-extensible-enum", ()):
+                yield name, word
+            yield from _words(branch, document, seen)
+    if "items" in schema:
+        yield from _words(schema["items"], document, seen)
 
 
 def _is_json(content_type: str) -> bool:

@@ -43,16 +43,24 @@ class State:
         self._settings = settings
         self._clock = clock
         self._ids = ids
+        self.listener: Callable[[Event], None] | None = None
+        self._begin()
+
+    def reset(self) -> None:
+        """Forget everything, and begin again with the first id."""
+        self._ids.restart()
+        self._begin()
+
+    def _begin(self) -> None:
         self._books: dict[str, Books] = {}
         self._clients: dict[int, ClientBooks] = {}
         self._pending: list[tuple[datetime, int, Job]] = []
         self._sequence = itertools.count()
         self._keys: dict[tuple[str, str], tuple[bytes, Batch]] = {}
-        self.subject = ids.uuid()
+        self.subject = self._ids.uuid()
         self.records = Records()
-        self.listener: Callable[[Event], None] | None = None
-        self.add_organization("Sandbox Kreditor AS", organization_id=settings.organization_id)
-        self.add_client(settings.client_no)
+        self.add_organization("Sandbox Kreditor AS", organization_id=self._settings.organization_id)
+        self.add_client(self._settings.client_no)
 
     @property
     def organizations(self) -> list[Organization]:
