@@ -7,11 +7,11 @@ It is a real HTTP server on loopback with a token service. Requests are checked 
 the library is generated from, and so are its own answers. It keeps state: invoices are taken in as a batch, open cases,
 are paid and corrected; payments give settlements; customers, documents and postings stay; lists filter and page.
 
-What Amili does is documented in part only. The paths, names and shapes here are the documentation's; every rule that is
-the sandbox's own, and so no evidence of what Amili does, stands in `docs/sandbox.md`. In short: only the organization and
-the client of the settings are there; few and obvious things are rejected; a batch ends after `batch_delay_s`; an
-operation of which only the name is known keeps what it is given and invents nothing; one that the sandbox does not know
-is answered by the spec alone.
+What Amili does is documented in part only. The paths, names and shapes here are the documentation's; every rule that
+is the sandbox's own, and so no evidence of what Amili does, stands in `docs/sandbox.md`. In short: only the
+organization and the client of the settings are there; few and obvious things are rejected; a batch ends after
+`batch_delay_s`; an operation of which only the name is known keeps what it is given and invents nothing; one that the
+sandbox does not know is answered by the spec alone.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -73,6 +74,10 @@ class Journal:
         entry.status = status
         if self.listener is not None:
             self.listener(entry)
+
+    def last(self, count: int) -> list[Entry]:
+        """The last requests, newest first."""
+        return list(itertools.islice(reversed(self._entries), count))
 
     def where(self, **fields: Any) -> list[Entry]:
         """The requests with these values, e.g. `where(operation="CreateInvoices", status=202)`.

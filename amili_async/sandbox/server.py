@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, Unpack
 from aiohttp import web
 
 from amili_async.clock import SYSTEM_CLOCK, Clock
-from amili_async.sandbox import control
+from amili_async.sandbox import control, page
 from amili_async.sandbox.entities import timestamp
 from amili_async.sandbox.faults import Drop, FaultPlan, Faults
 from amili_async.sandbox.ids import Ids
@@ -183,6 +183,7 @@ class Sandbox:
         for operation in self._operations:
             app.router.add_route(operation.method, operation.path, pipeline.handler_of(operation))
         control.add_routes(app, self)
+        page.add_page(app, self)
         return app
 
     def _pipeline(self) -> Pipeline:
