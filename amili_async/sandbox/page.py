@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -16,6 +17,7 @@ from attrs import evolve
 
 from amili_async.sandbox.control import PREFIX, refuse_other_origins
 from amili_async.sandbox.faults import Faults
+from amili_async.sandbox.journal import Entry
 from amili_async.sandbox.problems import Problem
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["add_page", "render_state"]
 
 _ROWS: Final = 15
+_UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 _SWITCHES: Final = f"{PREFIX}/page"
 _SHARES: Final = (
     ("rate_429", "429 Too Many Requests"),
@@ -73,7 +76,7 @@ def add_page(app: web.Application, sandbox: Sandbox) -> None:
 
 def render_state(sandbox: Sandbox) -> str:
     """The part of the page that is refreshed: what came in. Debtors are not on it."""
-    return "".join([_tiles(sandbox), _requests(sandbox), _batches(sandbox), _cases(sandbox), _webhooks(sandbox)])
+    return "".join([_tiles(sandbox), _batches(sandbox), _cases(sandbox), _webhooks(sandbox), _requests(sandbox)])
 
 
 def _render(sandbox: Sandbox, nonce: str) -> str:
@@ -111,14 +114,14 @@ def _requests(sandbox: Sandbox) -> str:
         (
             _time(entry.at),
             entry.operation or "(no operation)",
-            _Html(f"<code>{escape(entry.method)} {escape(entry.path)}</code>"),
             _badge("dropped" if entry.status is None else str(entry.status)),
             entry.fault or "",
             _short(entry.idempotency_key),
+            _request(entry),
         )
         for entry in sandbox.requests.last(_ROWS)
     ]
-    return _table("Last requests", "requests", ("at", "operation", "request", "answer", "fault", "key"), rows)
+    return _table("Last requests", "requests", ("at", "operation", "answer", "fault", "key", "request"), rows)
 
 
 def _batches(sandbox: Sandbox) -> str:
@@ -203,6 +206,11 @@ def _short(text: str | None) -> _Html:
     return _Html(f'<code title="{escape(text)}">{escape(text[:8])}</code>' if text else "")
 
 
+def _request(entry: Entry) -> _Html:
+    path = _UUID.sub(lambda match: match[0][:8] + "\N{HORIZONTAL ELLIPSIS}", entry.path)
+    return _Html(f'<code title="{escape(entry.path)}">{escape(entry.method)} {escape(path)}</code>')
+
+
 def _newest(rows: Sequence[Any], at: Any) -> Sequence[Any]:
     return sorted(rows, key=at)[::-1][:_ROWS]
 
@@ -226,18 +234,21 @@ def _switch_forms(sandbox: Sandbox) -> str:
             "next", f'<label>with <select name="fault">{following}</select></label>', "Order", "Fail the next request"
         )
         + _form("advance", f"<label>seconds {_SECONDS}</label>", "Advance", "Move the clock on")
-        + _form("revoke", "", "Revoke all tokens", "")
-        + _form("clear", "", "No faults", "")
-        + _form("reset", "", "Forget everything", "")
+        + _form(
+            "clear", _button("reset", "Forget everything") + _button("revoke", "Revoke tokens"), "No faults", "At once"
+        )
     )
 
 
 def _form(action: str, fields: str, button: str, title: str) -> str:
-    legend = f"<legend>{escape(title)}</legend>" if title else ""
     return (
-        f'<form method="post" action="{_SWITCHES}" id="form-{action}"><fieldset>{legend}{fields}'
-        f'<button name="action" value="{action}">{escape(button)}</button></fieldset></form>'
+        f'<form method="post" action="{_SWITCHES}" id="form-{action}"><fieldset>'
+        f"<legend>{escape(title)}</legend>{fields}{_button(action, button)}</fieldset></form>"
     )
+
+
+def _button(action: str, text: str) -> str:
+    return f'<button name="action" value="{action}">{escape(text)}</button>'
 
 
 def _switch(sandbox: Sandbox, form: dict[str, str]) -> None:
