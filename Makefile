@@ -5,16 +5,19 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint format generate sandbox clean
+.PHONY: help demo test torture check lint format generate sandbox bench-memory clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.run ## Push 1,000 invoices to a local Amili and show what came of them
 	@$(BIN)/python examples/demo.py
 
 test: $(VENV)/.dev ## Run the tests
 	@$(BIN)/python -m pytest
+
+torture: $(VENV)/.dev ## Kill pushes 600 times, and see that nothing is lost or sent twice (10 minutes)
+	@KILLS=200 $(BIN)/python -m pytest tests/bulk/test_kill.py
 
 check: lint test ## All that CI runs: lint, types, generated code, tests
 
@@ -30,6 +33,9 @@ format: $(VENV)/.dev ## Format the code and fix what can be fixed
 
 generate: $(VENV)/.dev ## Write amili_async/models and amili_async/endpoints from openapi/
 	@$(BIN)/python -m generator
+
+bench-memory: $(VENV)/.run ## Push a million records and show what it takes of memory
+	@$(BIN)/python benchmarks/memory.py
 
 sandbox: $(VENV)/.run ## Run a local Amili until Ctrl-C
 	@$(BIN)/amili sandbox

@@ -16,7 +16,7 @@ from amili_async.clock import Clock
 
 __all__ = ["Limiter", "Pacer", "Permit"]
 
-_START: Final = 4.0
+_START: Final = 4
 
 
 @define(eq=False)
@@ -45,6 +45,7 @@ class Limiter:
         self._clock = clock
         self._ceilings: Counter[int] = Counter()
         self._limit = _START
+        self._good = 0
         self._epoch = 0
         self._in_use = 0
         self._waiting: deque[asyncio.Future[None]] = deque()
@@ -53,7 +54,7 @@ class Limiter:
     @property
     def limit(self) -> int:
         """Requests that may be under way now."""
-        return max(1, min(int(self._limit), self._ceiling))
+        return max(1, min(self._limit, self._ceiling))
 
     @property
     def _ceiling(self) -> int:
@@ -99,9 +100,13 @@ class Limiter:
         self._in_use -= 1
         if cut and permit.epoch == self._epoch:
             self._epoch += 1
-            self._limit = max(1.0, self.limit / 2)
+            self._limit = max(1, self.limit // 2)
+            self._good = 0
         elif good:
-            self._limit = min(float(self._ceiling), self._limit + (1.0 if self._epoch == 0 else 1.0 / self._limit))
+            self._good += 1
+            if self._good >= (self.limit if self._epoch else 1):
+                self._limit = min(self._ceiling, self._limit + 1)
+                self._good = 0
         self._wake()
 
     def pause(self, seconds: float) -> None:

@@ -97,15 +97,16 @@ class LookUps:
         return self._finds
 
     async def has_invoice(self, entry: Entry) -> bool:
-        """Whether the API has this invoice, by the caller's own id of it."""
+        """Whether the API has this invoice, by the caller's own id of it.
+
+        Raises:
+            AmiliError: It could not be asked.
+        """
         source_id = next((value for wire, value in entry.names if wire == _SOURCE_ID), None)
         if source_id is None:
             return False
         numbers = {value for wire, value in entry.names if wire == "invoiceNumber"}
-        try:
-            page = await self._ask(self._invoices, unique_source_invoice_id=source_id)
-        except AmiliError:
-            return False
+        page = await self._ask(self._invoices, unique_source_invoice_id=source_id)
         # Believed only where it repeats our id: a server that ignores the filter gives any invoices.
         return any(
             (invoice.unique_source_invoice_id or "").strip() == source_id

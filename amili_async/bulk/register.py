@@ -77,6 +77,12 @@ class Register:
         row[at + _STANDING_AT] = standing | _MET
         return _BY_STANDING[Standing(standing)]
 
+    def recalls(self, record: bytes) -> bool:
+        """Whether an earlier run has dealt with this very record, and it has not come in this one."""
+        row, at = self._find(record)
+        known = row[at + _KEY : at + _STRIDE] if at >= 0 else b""
+        return known[:-1] == record[KEY_BYTES:] and known[-1] in _BY_STANDING
+
     def _find(self, record: bytes) -> tuple[bytearray, int]:
         row = self._rows.setdefault(record[:_SHARD], bytearray())
         return row, find_aligned(row, record[_SHARD:KEY_BYTES], _STRIDE)

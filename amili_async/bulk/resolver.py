@@ -21,6 +21,7 @@ from amili_async.bulk.flight import Flight, Stage
 from amili_async.bulk.kinds import Kind
 from amili_async.bulk.lookups import LookUps, Word
 from amili_async.bulk.outcomes import Outcome, OutcomeStatus
+from amili_async.errors import AmiliError
 
 __all__ = ["Resolver"]
 
@@ -94,7 +95,14 @@ class Resolver:
         if self._kind.name == "invoices" and not (self._trusts_key and flight.whole):
             for at in range(0, len(entries), _INVOICES_AT_A_TIME):
                 some = entries[at : at + _INVOICES_AT_A_TIME]
-                found[at : at + len(some)] = await asyncio.gather(*map(self._lookups.has_invoice, some))
+                told = await asyncio.gather(*map(self._lookups.has_invoice, some), return_exceptions=True)
+                found[at : at + len(some)] = [answer is True for answer in told]
+                failed = [answer for answer in told if isinstance(answer, BaseException)]
+                for answer in failed:
+                    if not isinstance(answer, AmiliError):
+                        raise answer
+                if failed:
+                    break  # the rest would fare no better, and is open all the same
         self._desk.tally.resolved += sum(found)
         self._desk.settle(
             flight, [self._outcome(flight, entry, there=there) for entry, there in zip(entries, found, strict=True)]

@@ -63,6 +63,8 @@ def _positive_or_none(unit: str, otherwise: str) -> Callable[[Any, Attribute[Any
 def _journal(given: Any) -> Any:
     if isinstance(given, (str, os.PathLike)) and not os.fspath(given):
         raise BulkError("journal is an empty file name")
+    if given is not None and not isinstance(given, (str, os.PathLike)) and not hasattr(given, "append"):
+        raise BulkError(f"journal must be a path or a Journal, not a {type(given).__name__}")
     return given
 
 

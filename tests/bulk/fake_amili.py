@@ -86,6 +86,7 @@ class Sent:
     records: list[dict[str, Any]]
     key: str
     size: int
+    at: float
 
 
 @define
@@ -96,6 +97,7 @@ class FakeAmili:
         finds_batches: Batches can be looked up by idempotency key.
         finds_anything: ... and the look-up ignores the key it is given.
         finds_invoices: Invoices can be looked up by the creditor's own id.
+        forgets: Batches are not kept under their key after all.
         honours_keys: A key that comes again is not acted on again.
         asked: The look-ups made, as operation and value.
     """
@@ -114,6 +116,7 @@ class FakeAmili:
     finds_anything: bool = False
     finds_invoices: bool = False
     honours_keys: bool = False
+    forgets: bool = False
     asked: list[tuple[str, str]] = field(factory=list)
     clock: LoopClock = field(factory=LoopClock)
     config: Config = field(factory=lambda: Config(environment="sandbox"))
@@ -138,7 +141,7 @@ class FakeAmili:
         assert request.content is not None
         records = json.loads(request.content)[operation.batch]
         self.organizations.add(str(path_args[0]))
-        self.sent.append(Sent(records, options.idempotency_key, len(request.content)))
+        self.sent.append(Sent(records, options.idempotency_key, len(request.content), self.clock.monotonic()))
         batch_id = UUID(int=len(self.sent) << 80, version=4)
         if self.plan_for is not None:
             plan = self.plan_for(records)
@@ -170,13 +173,26 @@ class FakeAmili:
             parsed=BatchAccepted(summary=Summary(status="SUCCESS"), data=BatchReference(batch_id=batch_id)),
         )
 
+    def arrive_late(self, at: int) -> None:
+        """Act on a request now that seemed lost."""
+        sent, batch_id = self.sent[at], UUID(int=1, version=4)
+        self._act(Plan(), sent.records)
+        self._by_key[sent.key] = batch_id
+        self._batches[batch_id] = (Plan(), sent.records, self.clock.monotonic())
+
+    def forget_what_is_under_way(self) -> None:
+        """The process on the other side is dead: its time is over, and its connections are closed."""
+        self.sending = self.waiting = 0
+        self._batches = {key: (plan, records, 0.0) for key, (plan, records, _) in self._batches.items()}
+
     async def _answer(self, operation_id: str, **params: str) -> Response[Any]:
         await asyncio.sleep(0.01)
         (value,) = params.values()
         self.asked.append((operation_id, value))
         found: Any
         if operation_id == "GetBatchesByOrganization" and (self.finds_batches or self.finds_anything):
-            ids = set(self._by_key.values()) if self.finds_anything else {self._by_key.get(value)}
+            known = {} if self.forgets else self._by_key
+            ids = set(known.values()) if self.finds_anything else {known.get(value)}
             found = BatchList(data=[Batch(batch_id=each) for each in ids if each is not None])
         elif operation_id == "GetInvoicesByOrganization" and self.finds_invoices:
             ids_there = self._source_ids & {value}
