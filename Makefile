@@ -1,11 +1,15 @@
-# Every target sets up what it needs. Nothing but Python 3.11+ and make has to be there.
+# Every target sets up what it needs. Nothing but Python 3.11+ and make has to be there (and npm for lint-spec).
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+SPECS = $(filter-out openapi/unseen.yaml,$(wildcard openapi/*.yaml))
+NODE := build/node
+REDOCLY := 2.77.0
+SPECTRAL := 6.16.3
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-browser check lint format generate sandbox clean
+.PHONY: help demo test test-browser check lint lint-spec format generate sandbox clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,11 +31,17 @@ lint: $(VENV)/.dev ## Style, types, and whether the generated code is fresh
 	@$(BIN)/python -m generator --check
 	@$(BIN)/mypy
 
+lint-spec: $(VENV)/.dev $(NODE)/.redocly-$(REDOCLY)-spectral-$(SPECTRAL) ## Other people's linters over openapi/ (needs npm)
+	@$(BIN)/openapi-spec-validator $(SPECS)
+	@REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true \
+		$(NODE)/node_modules/.bin/redocly lint --config openapi/lint/redocly.yaml $(SPECS)
+	@$(NODE)/node_modules/.bin/spectral lint --ruleset openapi/lint/spectral.yaml --fail-severity warn $(SPECS)
+
 format: $(VENV)/.dev ## Format the code and fix what can be fixed
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-generate: $(VENV)/.dev ## Write amili_async/models and amili_async/endpoints from openapi/
+generate: $(VENV)/.dev ## Write the models, the endpoints and docs/operations.md from openapi/
 	@$(BIN)/python -m generator
 
 sandbox: $(VENV)/.run ## Run a local Amili until Ctrl-C
@@ -54,4 +64,12 @@ $(VENV)/.run: $(VENV)/.base pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.run
 	@$(PIP) install -c constraints.txt --group dev
+	@touch $@
+
+$(NODE)/.redocly-$(REDOCLY)-spectral-$(SPECTRAL):
+	@command -v npm >/dev/null || { echo "make lint-spec needs npm (Node.js 20.19 or newer)"; exit 1; }
+	@echo "Setting up $(NODE) (once) ..."
+	@rm -rf $(NODE) && mkdir -p $(NODE)
+	@npm install --prefix $(NODE) --no-save --no-package-lock --no-audit --no-fund --loglevel=error \
+		@redocly/cli@$(REDOCLY) @stoplight/spectral-cli@$(SPECTRAL)
 	@touch $@

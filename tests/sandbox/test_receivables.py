@@ -230,7 +230,7 @@ async def test_the_sdk_pages_through(api: Api) -> None:
     async with AmiliClient(api.sandbox.config(), clock=api.clock) as amili:
         for number in range(25):
             await amili.receivables.create_customer(2218, body=CustomerWrite(customer_no=str(number)))
-        found = [row.customer_no async for row in amili.paginate(amili.receivables.list_customers, 2218, pagesize=10)]
+        found = [row.customer_no async for row in amili.paginate(amili.receivables.list_customers, 2218, page_size=10)]
     assert found == [str(number) for number in range(25)]
 
 
