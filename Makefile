@@ -9,7 +9,7 @@ SPECTRAL := 6.16.3
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-browser check lint lint-spec format generate sandbox clean
+.PHONY: help demo test test-browser torture check lint lint-spec format generate sandbox bench-memory clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ test: $(VENV)/.dev ## Run the tests
 
 test-browser: $(VENV)/.dev ## Test the sandbox's page in a real browser (Debian: apt install chromium)
 	@$(BIN)/python -m pytest -rs tests/sandbox/browser.py
+
+torture: $(VENV)/.dev ## Kill pushes 600 times, and see that nothing is lost or sent twice (10 minutes)
+	@KILLS=200 $(BIN)/python -m pytest tests/bulk/test_kill.py
 
 check: lint test ## All that CI runs: lint, types, generated code, tests
 
@@ -43,6 +46,9 @@ format: $(VENV)/.dev ## Format the code and fix what can be fixed
 
 generate: $(VENV)/.dev ## Write the models, the endpoints and docs/operations.md from openapi/
 	@$(BIN)/python -m generator
+
+bench-memory: $(VENV)/.run ## Push a million records and show what it takes of memory
+	@$(BIN)/python benchmarks/memory.py
 
 sandbox: $(VENV)/.run ## Run a local Amili until Ctrl-C
 	@$(BIN)/amili sandbox

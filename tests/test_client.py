@@ -210,6 +210,18 @@ async def test_redirects_are_not_followed(clock: FakeClock) -> None:
         assert len(server.requests) == 1
 
 
+async def test_links_to_other_hosts_are_not_followed(clock: FakeClock) -> None:
+    """An answer may link its next page anywhere; the token goes to the configured host only."""
+    link = "https://evil.example/arm/v1/clients/2218/customers?query=q-1&pageno=2"
+    summary = {"pageNo": 1, "totalPages": 2, "nextPage": link, "queryId": "q-1"}
+    first = Answer(body={"summary": summary, "customers": [{"customerNo": "1"}]})
+    second = Answer(body={"summary": {"pageNo": 2, "totalPages": 2}, "customers": [{"customerNo": "2"}]})
+    async with scripted([first, second]) as server, client(server, clock) as amili:
+        numbers = [c.customer_no async for c in amili.paginate(amili.receivables.list_customers, 2218)]
+    assert numbers == ["1", "2"]
+    assert server.requests[1].path == "/arm/v1/clients/2218/customers?query=q-1&pageno=2"
+
+
 @pytest.mark.parametrize("body", [b"<html>", b"", b'{"data": {}}', b'{"data": [{"caseId": 5}]}'])
 async def test_answers_of_another_shape_are_named(clock: FakeClock, body: bytes) -> None:
     """Operation, status and place; never the value."""

@@ -96,9 +96,8 @@ class Sandbox:
         self._timeline = Timeline(clock)
         self.state = State(self.settings, self._timeline, ids)
         self.requests = Journal()
-        self._tokens = TokenService(
-            self.settings, self._timeline, Ids(seed + 1)
-        )  # apart: logging in must not change later ids
+        # Ids of their own: neither logging in nor telling webhooks may change what is written next.
+        self._tokens = TokenService(self.settings, self._timeline, Ids(seed + 1))
         self._faults = FaultPlan(faults or Faults(), seed)
         self._host = host
         self._wanted_port = port
@@ -156,10 +155,10 @@ class Sandbox:
         if background is not None:
             background.cancel()
             await asyncio.wait([background])
-        self._cleanup.close()
         runner, self._runner = self._runner, None
         if runner is not None:
             await runner.cleanup()
+        self._cleanup.close()  # last: what is acted on until the end belongs into the files
 
     @contextmanager
     def in_thread(self) -> Iterator[Self]:
