@@ -116,6 +116,8 @@ def _requests(sandbox: Sandbox, query: Mapping[str, str], _body: Any) -> Any:
         wanted["status"] = int(wanted["status"])
     found = sandbox.requests.where(**wanted)
     limit = int(query.get("limit", 100))
+    if limit < 1:
+        raise ValueError("limit must be at least 1")
     return {"count": len(found), "requests": [journal_line(entry) for entry in found[-limit:]]}
 
 

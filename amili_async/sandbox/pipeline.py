@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from amili_async.sandbox.call import Answer, Call
 from amili_async.sandbox.drift import drifted
-from amili_async.sandbox.faults import FaultPlan, Injected
+from amili_async.sandbox.fault_plan import FaultPlan, Injected
 from amili_async.sandbox.generic import answer_generically
 from amili_async.sandbox.handlers import HANDLERS
 from amili_async.sandbox.journal import Entry, Journal

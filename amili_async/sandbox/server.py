@@ -15,15 +15,17 @@ from aiohttp import web
 
 from amili_async.clock import SYSTEM_CLOCK, Clock
 from amili_async.sandbox import control, page
-from amili_async.sandbox.entities import timestamp
-from amili_async.sandbox.faults import Drop, FaultPlan, Faults
+from amili_async.sandbox.fault_plan import FaultPlan
+from amili_async.sandbox.faults import Drop, Faults
 from amili_async.sandbox.ids import Ids
 from amili_async.sandbox.journal import Entry, Journal
 from amili_async.sandbox.jsonio import encode_json
 from amili_async.sandbox.pipeline import Pipeline
+from amili_async.sandbox.problems import Problem
 from amili_async.sandbox.settings import Settings, SettingsArgs
 from amili_async.sandbox.spec import Document, default_operations, operations_of
 from amili_async.sandbox.state import State
+from amili_async.sandbox.summary import summary_of
 from amili_async.sandbox.timeline import Timeline
 from amili_async.sandbox.tokens import TokenService
 from amili_async.sandbox.webhooks import Delivery, Webhooks
@@ -94,9 +96,8 @@ class Sandbox:
         self._timeline = Timeline(clock)
         self.state = State(self.settings, self._timeline, ids)
         self.requests = Journal()
-        self._tokens = TokenService(
-            self.settings, self._timeline, Ids(seed + 1)
-        )  # apart: logging in must not change later ids
+        # Ids of their own: neither logging in nor telling webhooks may change what is written next.
+        self._tokens = TokenService(self.settings, self._timeline, Ids(seed + 1))
         self._faults = FaultPlan(faults or Faults(), seed)
         self._host = host
         self._wanted_port = port
@@ -154,10 +155,10 @@ class Sandbox:
         if background is not None:
             background.cancel()
             await asyncio.wait([background])
-        self._cleanup.close()
         runner, self._runner = self._runner, None
         if runner is not None:
             await runner.cleanup()
+        self._cleanup.close()  # last: what is acted on until the end belongs into the files
 
     @contextmanager
     def in_thread(self) -> Iterator[Self]:
@@ -218,7 +219,11 @@ class Sandbox:
         pipeline = self._pipeline()
         operations = {operation.id: operation for operation in self._operations}
         for entry in write_log.read():
-            pipeline.repeat(operations[entry["operation"]], entry)
+            try:
+                pipeline.repeat(operations[entry["operation"]], entry)
+            except (KeyError, Problem) as error:
+                what = entry.get("operation")
+                raise ValueError(f"the state file holds a {what} that cannot be done any more: start afresh") from error
             self._timeline.reach(parse_instant(entry["at"]))
 
     def _fingerprint(self, seed: int) -> dict[str, Any]:
@@ -256,35 +261,8 @@ class Sandbox:
             self._write_log.clear()
 
     def summary(self) -> dict[str, Any]:
-        """How much of what there is; no names."""
-        return {
-            "now": timestamp(self.now),
-            "requests": len(self.requests),
-            "under_way": self.state.under_way,
-            "organizations": [
-                {
-                    "organizationId": books.organization.id,
-                    "invoices": len(books.invoices),
-                    "cases": len(books.cases),
-                    "batches": len(books.batches),
-                    "settlements": len(books.settlements),
-                }
-                for books in self.state.all_books
-            ],
-            "clients": [
-                {
-                    "clientNo": client.number,
-                    "customers": len(client.customers),
-                    "documents": len(client.documents),
-                    "arItems": len(client.ar_items),
-                    "glItems": len(client.gl_items),
-                    "files": len(client.files),
-                    "reservations": len(client.reservations),
-                }
-                for client in self.state.clients
-            ],
-            "records": self.state.records.counts(),
-        }
+        """How much there is of what; no names."""
+        return {**summary_of(self.state), "requests": len(self.requests)}
 
     @property
     def faults(self) -> Faults:

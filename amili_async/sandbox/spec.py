@@ -18,6 +18,7 @@ from attrs import define, field, frozen
 
 from amili_async.sandbox.formats import FORMATS
 from amili_async.sandbox.problems import Flaw, json_path
+from amili_async.sandbox.schemas import Document, resolve, smallest, types_of, words_of
 
 __all__ = [
     "Document",
@@ -26,10 +27,7 @@ __all__ = [
     "default_operations",
     "load_documents",
     "operations_of",
-    "smallest",
 ]
-
-Document = Mapping[str, Any]
 
 _METHODS: Final = ("get", "put", "post", "delete", "patch")
 _MAX_FLAWS: Final = 50
@@ -125,7 +123,7 @@ class OperationSpec:
     def vocabulary(self, status: int) -> Iterator[tuple[str, str]]:
         """The fields of an answer that are words of an open vocabulary, with each word that is known."""
         content = (self._response(status) or {}).get("content", {})
-        yield from _words(content.get(_JSON, {}).get("schema", {}), self._document, set())
+        yield from words_of(content.get(_JSON, {}).get("schema", {}), self._document)
 
     def schema_flaws(self, name: str, value: Any, path: Sequence[str | int] = ()) -> list[Flaw]:
         """What is wrong with a value as one of the document's schemas, for bodies that the operation leaves open."""
@@ -173,7 +171,7 @@ class OperationSpec:
 
     @functools.cached_property
     def _body_checker(self) -> Checker | None:
-        content = _resolve(self._raw.get("requestBody", {}), self._document).get("content", {})
+        content = resolve(self._raw.get("requestBody", {}), self._document).get("content", {})
         schema = next((media.get("schema") for kind, media in content.items() if _is_json(kind)), None)
         return Checker(schema, self._document) if schema is not None else None
 
@@ -181,7 +179,7 @@ class OperationSpec:
         responses = self._raw.get("responses", {})
         for name in (str(status), f"{status // 100}XX", "default"):
             if name in responses:
-                return _resolve(responses[name], self._document)
+                return resolve(responses[name], self._document)
         return None
 
     def _answer_checker(self, status: int) -> Checker:
@@ -226,7 +224,7 @@ def _operations(product: str, document: Document) -> Iterator[OperationSpec]:
 
 def _operation(product: str, document: Document, path: str, method: str, item: Mapping[str, Any]) -> OperationSpec:
     raw = item[method]
-    body = _resolve(raw.get("requestBody", {}), document)
+    body = resolve(raw.get("requestBody", {}), document)
     shared = [_parameter(entry, document) for entry in item.get("parameters", ())]
     own = [_parameter(entry, document) for entry in raw.get("parameters", ())]
     security = raw.get("security", document.get("security", ()))
@@ -248,86 +246,15 @@ def _operation(product: str, document: Document, path: str, method: str, item: M
 
 
 def _parameter(entry: Mapping[str, Any], document: Document) -> ParameterSpec:
-    entry = _resolve(entry, document)
+    entry = resolve(entry, document)
     schema = entry.get("schema", {})
     return ParameterSpec(
         name=entry["name"],
         location=entry["in"],
         required=bool(entry.get("required", False)),
         schema=schema,
-        types=frozenset(_types(schema, document)),
+        types=frozenset(types_of(schema, document)),
     )
-
-
-def _types(schema: Mapping[str, Any], document: Document) -> list[str]:
-    """The JSON types that a schema allows, as far as they are written at its top."""
-    schema = _resolve(schema, document)
-    kinds = schema.get("type", [])
-    found = [kinds] if isinstance(kinds, str) else list(kinds)
-    for branch in (*schema.get("anyOf", ()), *schema.get("oneOf", ())):
-        found += _types(branch, document)
-    return found
-
-
-def _resolve(node: Mapping[str, Any], document: Document) -> Mapping[str, Any]:
-    while "$ref" in node:
-        target: Any = document
-        for part in node["$ref"].removeprefix("#/").split("/"):
-            target = target[part.replace("~1", "/").replace("~0", "~")]
-        node = target
-    return node
-
-
-_SAMPLES: Final[Mapping[str, str]] = {
-    "uuid": "00000000-0000-4000-8000-000000000000",
-    "date": "2025-03-09",
-    "date-time": "2025-03-09T14:30:00Z",
-    "date-or-date-time": "2025-03-09",
-    "decimal": "0",
-    "uri": "https://example.invalid/",
-    "email": "sandbox@example.invalid",
-}
-
-
-def smallest(schema: Mapping[str, Any], document: Document) -> Any:
-    """A value that fits a schema and says as little as possible: only what is required, and none of it true."""
-    schema = _resolve(schema, document)
-    for branch in (*schema.get("anyOf", ()), *schema.get("oneOf", ())):
-        return smallest(branch, document)
-    for name in ("const", "default"):
-        if name in schema:
-            return schema[name]
-    if schema.get("enum"):
-        return schema["enum"][0]
-    kinds = schema.get("type", "object")
-    match kinds if isinstance(kinds, str) else kinds[0]:
-        case "object":
-            properties = schema.get("properties", {})
-            return {name: smallest(properties.get(name, {}), document) for name in schema.get("required", ())}
-        case "array":
-            return [smallest(schema.get("items", {}), document)] * schema.get("minItems", 0)
-        case "string":
-            text = next(iter(schema.get("x-extensible-enum", ())), _SAMPLES.get(schema.get("format", ""), ""))
-            return str(text).ljust(schema.get("minLength", 0), "x")
-        case "integer" | "number":
-            return schema.get("minimum", 0)
-        case "boolean":
-            return False
-    return None
-
-
-def _words(schema: Mapping[str, Any], document: Document, seen: set[int]) -> Iterator[tuple[str, str]]:
-    schema = _resolve(schema, document)
-    if id(schema) in seen:
-        return
-    seen.add(id(schema))
-    for name, inner in schema.get("properties", {}).items():
-        for branch in (inner, *inner.get("anyOf", ())):
-            for word in _resolve(branch, document).get("x-extensible-enum", ()):
-                yield name, word
-            yield from _words(branch, document, seen)
-    if "items" in schema:
-        yield from _words(schema["items"], document, seen)
 
 
 def _is_json(content_type: str) -> bool:

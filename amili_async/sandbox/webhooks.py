@@ -20,7 +20,7 @@ import aiohttp
 from attrs import define, field
 
 from amili_async.sandbox.events import Event
-from amili_async.sandbox.faults import FaultPlan
+from amili_async.sandbox.fault_plan import FaultPlan
 from amili_async.sandbox.ids import Ids
 from amili_async.sandbox.jsonio import encode_json
 from amili_async.sandbox.settings import Settings

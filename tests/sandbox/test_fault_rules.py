@@ -199,6 +199,7 @@ async def test_faults_are_switched_while_it_runs(api: Api) -> None:
         ("POST", "/clock", {"advance_s": "soon"}),
         ("GET", "/requests?colour=red", None),
         ("GET", "/requests?status=good", None),
+        ("GET", "/requests?limit=0", None),
     ],
 )
 async def test_nonsense_is_refused_by_the_control_api(api: Api, method: str, path: str, body: Any) -> None:

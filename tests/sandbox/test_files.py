@@ -102,6 +102,7 @@ async def test_a_line_that_was_cut_off_is_left_out(tmp_path: Path) -> None:
         (None, {"batch_delay_s": 9, "reject_duplicates": False}, "batch_delay_s and reject_duplicates"),
         (b'{"hello": 1}\n', {}, "not a state file"),
         (b"hello\n", {}, "line 1 is damaged"),
+        (b'{"operation": "Dream", "at": "2025-03-09T14:30:00Z"}\n', {}, "holds a Dream"),
     ],
 )
 async def test_a_file_that_does_not_fit_is_refused(
@@ -112,7 +113,8 @@ async def test_a_file_that_does_not_fit_is_refused(
     async with opened(state_file=file) as api:
         await api.push([invoice("1")])
     if content is not None:
-        file.write_bytes(content)
+        header = file.read_bytes().splitlines(keepends=True)[0] if b"operation" in content else b""
+        file.write_bytes(header + content)
     before = file.read_bytes()
     sandbox = Sandbox(clock=VirtualClock(), state_file=file, **{"seed": 1, **settings})
     with pytest.raises(ValueError, match=message):

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amili_async.sandbox.spec import load_documents, smallest
+from amili_async.sandbox.schemas import smallest
+from amili_async.sandbox.spec import Checker, load_documents
 from tests.sandbox.api import Api, invoice, opened
 
 
@@ -88,8 +89,6 @@ async def test_an_answer_has_what_the_spec_wants() -> None:
 @given(st.sampled_from([(d, n) for d in load_documents() for n in load_documents()[d]["components"]["schemas"]]))
 def test_the_smallest_value_fits_its_schema(place: tuple[str, str]) -> None:
     """Whatever schema the documents have, the sandbox can make a value of it."""
-    from amili_async.sandbox.spec import Checker
-
     document = load_documents()[place[0]]
     schema = {"$ref": f"#/components/schemas/{place[1]}"}
     assert Checker(schema, document).flaws(smallest(schema, document)) == []

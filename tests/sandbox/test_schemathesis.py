@@ -64,6 +64,7 @@ def names(sandbox: Sandbox, session: Any) -> Mapping[str, Any]:
     sandbox.state.catch_up()
     client = sandbox.state.client(no)
     client.add_customer("1")
+    client.add_customer("2")  # one that can be deleted, unlike the first
     client.add_document({"documentNo": "1", "customerNo": "1"})
     return {
         "organizationId": org,
@@ -73,7 +74,7 @@ def names(sandbox: Sandbox, session: Any) -> Mapping[str, Any]:
         "invoiceId": books.invoices.rows[0].id,
         "caseId": books.cases.rows[0].id,
         "settlementId": books.settlements.rows[0].id,
-        "customerno": "1",
+        "customerno": "2",
         "documentno": "1",
         "aritemid": "700001",
         "glitemid": "900001",

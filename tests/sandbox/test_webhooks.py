@@ -17,6 +17,16 @@ from attrs import define, field
 
 from amili_async.sandbox import Faults, Rule, Sandbox
 from amili_async.sandbox.spec import Checker, load_documents
+from amili_async.webhooks import (
+    BatchCompleted,
+    CaseCreated,
+    CaseUpdated,
+    Event,
+    HmacSha256Verifier,
+    InMemorySeen,
+    SettlementCreated,
+)
+from amili_async.webhooks_aiohttp import webhook_handler
 from tests.sandbox.api import Api, invoice, opened
 
 
@@ -167,6 +177,38 @@ async def test_events_are_sent_by_themselves() -> None:
         assert (await api.post("/invoices", {"invoices": []})).status == 202
         await asyncio.wait_for(receiver.came.wait(), 20)
     assert receiver.kinds == ["BATCH_COMPLETED"]
+
+
+async def test_the_librarys_own_handler_takes_them() -> None:
+    """What the sandbox sends passes the default verifier and is read as the event that it is, once per key."""
+    got: list[Event] = []
+
+    async def take(event: Event) -> None:
+        got.append(event)
+
+    app = web.Application()
+    handler = webhook_handler(take, verifier=HmacSha256Verifier(["hush"]), seen=InMemorySeen())
+    app.router.add_post("/amili", handler)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        url = f"http://127.0.0.1:{runner.addresses[0][1]}/amili"
+        faults = Faults(rules=[Rule(kind="duplicate-webhook")])
+        async with opened(webhook_url=url, webhook_secret="hush", webhook_background=False, faults=faults) as api:
+            item = (await api.push([invoice()]))["succeeded"][0]
+            await api.finished("/payments", {"payments": [{**item, "amount": 7, "currency": "NOK"}]})
+            await api.sandbox.deliver_webhooks()
+            assert {delivery.state for delivery in api.sandbox.webhooks.deliveries} == {"delivered"}
+    finally:
+        await runner.cleanup()
+    assert [type(event) for event in got] == [
+        CaseCreated,
+        BatchCompleted,
+        CaseUpdated,
+        SettlementCreated,
+        BatchCompleted,
+    ]
 
 
 @pytest.mark.parametrize("url", ["https://example.invalid/hook", "http://10.0.0.1/", "ftp://127.0.0.1/", "here"])
