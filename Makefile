@@ -1,20 +1,30 @@
-# Every target sets up what it needs. Nothing but Python 3.11+ and make has to be there.
+# Every target sets up what it needs. Nothing but Python 3.11+ and make has to be there (and npm for lint-spec).
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+SPECS = $(filter-out openapi/unseen.yaml,$(wildcard openapi/*.yaml))
+NODE := build/node
+REDOCLY := 2.77.0
+SPECTRAL := 6.16.3
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint format generate sandbox clean
+.PHONY: help demo test test-browser torture check lint lint-spec format generate sandbox bench-memory clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.run ## Push 1,000 invoices to a local Amili and show what came of them
 	@$(BIN)/python examples/demo.py
 
 test: $(VENV)/.dev ## Run the tests
 	@$(BIN)/python -m pytest
+
+test-browser: $(VENV)/.dev ## Test the sandbox's page in a real browser (Debian: apt install chromium)
+	@$(BIN)/python -m pytest -rs tests/sandbox/browser.py
+
+torture: $(VENV)/.dev ## Kill pushes 600 times, and see that nothing is lost or sent twice (10 minutes)
+	@KILLS=200 $(BIN)/python -m pytest tests/bulk/test_kill.py
 
 check: lint test ## All that CI runs: lint, types, generated code, tests
 
@@ -24,12 +34,21 @@ lint: $(VENV)/.dev ## Style, types, and whether the generated code is fresh
 	@$(BIN)/python -m generator --check
 	@$(BIN)/mypy
 
+lint-spec: $(VENV)/.dev $(NODE)/.redocly-$(REDOCLY)-spectral-$(SPECTRAL) ## Other people's linters over openapi/ (needs npm)
+	@$(BIN)/openapi-spec-validator $(SPECS)
+	@REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true \
+		$(NODE)/node_modules/.bin/redocly lint --config openapi/lint/redocly.yaml $(SPECS)
+	@$(NODE)/node_modules/.bin/spectral lint --ruleset openapi/lint/spectral.yaml --fail-severity warn $(SPECS)
+
 format: $(VENV)/.dev ## Format the code and fix what can be fixed
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-generate: $(VENV)/.dev ## Write amili_async/models and amili_async/endpoints from openapi/
+generate: $(VENV)/.dev ## Write the models, the endpoints and docs/operations.md from openapi/
 	@$(BIN)/python -m generator
+
+bench-memory: $(VENV)/.run ## Push a million records and show what it takes of memory
+	@$(BIN)/python benchmarks/memory.py
 
 sandbox: $(VENV)/.run ## Run a local Amili until Ctrl-C
 	@$(BIN)/amili sandbox
@@ -51,4 +70,12 @@ $(VENV)/.run: $(VENV)/.base pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.run
 	@$(PIP) install -c constraints.txt --group dev
+	@touch $@
+
+$(NODE)/.redocly-$(REDOCLY)-spectral-$(SPECTRAL):
+	@command -v npm >/dev/null || { echo "make lint-spec needs npm (Node.js 20.19 or newer)"; exit 1; }
+	@echo "Setting up $(NODE) (once) ..."
+	@rm -rf $(NODE) && mkdir -p $(NODE)
+	@npm install --prefix $(NODE) --no-save --no-package-lock --no-audit --no-fund --loglevel=error \
+		@redocly/cli@$(REDOCLY) @stoplight/spectral-cli@$(SPECTRAL)
 	@touch $@

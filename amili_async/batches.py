@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from amili_async.clock import Clock
-from amili_async.errors import BatchTimeoutError, NotFoundError
+from amili_async.errors import BatchTimeoutError, NotFoundError, TransportError
+from amili_async.options import RequestOptions
 
 if TYPE_CHECKING:
     from amili_async.models.collection import Batch, BatchResponse
@@ -25,6 +26,8 @@ FINAL_STATUSES: Final = frozenset({"SUCCESS", "PARTIAL", "FAILED"})
 _FIRST_WAIT_S: Final = 0.25
 _GROWTH: Final = 1.5
 _LONGEST_WAIT_S: Final = 10.0
+# However little time is left, a poll gets as much as it normally needs.
+_SHORTEST_POLL_S: Final = 1.0
 # A batch that was accepted a moment ago may not be readable everywhere at once.
 _MAY_BE_MISSING_S: Final = 10.0
 
@@ -36,6 +39,17 @@ def is_final(batch: Batch) -> bool:
     not: states between QUEUED and the end were neither shown nor excluded.
     """
     return (isinstance(batch.status, str) and batch.status in FINAL_STATUSES) or batch.finished_at is not None
+
+
+def _timed_out(organization_id: str, batch_id: str, waited: float, last: object) -> BatchTimeoutError:
+    return BatchTimeoutError(
+        f"batch {batch_id} was not finished after {waited:.0f} s; it goes on at Amili's side: "
+        "wait again with the same ids",
+        organization_id=organization_id,
+        batch_id=batch_id,
+        waited_s=waited,
+        last_status=str(last) if isinstance(last, str) else None,
+    )
 
 
 class Bells:
@@ -83,7 +97,9 @@ class BatchWaiter:
         clock: Clock,
         rng: random.Random,
         bells: Bells | None = None,
+        deadline_s: float = 120.0,
     ) -> None:
+        self._deadline_s = deadline_s
         self._get_batch = get_batch
         self._clock = clock
         self._rng = rng
@@ -107,10 +123,16 @@ class BatchWaiter:
             bell.clear()
             waited = self._clock.monotonic() - started
             try:
-                batch = (await self._get_batch(organization_id, batch_id)).data
+                batch = (await self._get_batch(organization_id, batch_id, options=self._limit(max_wait_s, waited))).data
             except NotFoundError:
                 if waited >= _MAY_BE_MISSING_S:
                     raise
+            except TransportError as error:
+                # A poll that was cut short because the time was up is no trouble with the API.
+                waited = self._clock.monotonic() - started
+                if max_wait_s is None or waited < max_wait_s:
+                    raise
+                raise _timed_out(organization_id, batch_id, waited, last) from error
             else:
                 if is_final(batch):
                     return batch
@@ -119,18 +141,17 @@ class BatchWaiter:
             if max_wait_s is not None:
                 waited = self._clock.monotonic() - started
                 if waited >= max_wait_s:
-                    raise BatchTimeoutError(
-                        f"batch {batch_id} was not finished after {waited:.0f} s; it goes on at Amili's side: "
-                        "wait again with the same ids",
-                        organization_id=organization_id,
-                        batch_id=batch_id,
-                        waited_s=waited,
-                        last_status=str(last) if isinstance(last, str) else None,
-                    )
+                    raise _timed_out(organization_id, batch_id, waited, last)
                 delay = min(delay, max_wait_s - waited)
             interval = min(_LONGEST_WAIT_S, interval * _GROWTH)
             if await self._sleep(delay, bell):
                 interval = _FIRST_WAIT_S  # if the batch does not say so yet, it will in a moment
+
+    def _limit(self, max_wait_s: float | None, waited: float) -> RequestOptions | None:
+        """So that no single poll outlasts the whole wait."""
+        if max_wait_s is None:
+            return None
+        return RequestOptions(deadline_s=min(self._deadline_s, max(_SHORTEST_POLL_S, max_wait_s - waited)))
 
     async def _sleep(self, seconds: float, bell: asyncio.Event) -> bool:
         """Wait, for the bell at most so long; whether it rang."""

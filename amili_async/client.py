@@ -20,7 +20,7 @@ from amili_async.building import build_request, finish_request
 from amili_async.clock import SYSTEM_CLOCK, Clock
 from amili_async.config import Config
 from amili_async.credentials import fetch_token
-from amili_async.errors import ConfigError, UnverifiedOperationError, UnverifiedOperationWarning
+from amili_async.errors import ConfigError, RequestError, UnverifiedOperationError, UnverifiedOperationWarning
 from amili_async.hooks import Hooks, HookSet
 from amili_async.operations import Idempotency, Operation
 from amili_async.options import RequestOptions
@@ -186,7 +186,9 @@ class AmiliClient:
             BatchTimeoutError: Still running; it carries what is needed to wait again.
             ResponseError: The batch could not be read.
         """
-        waiter = BatchWaiter(self.collection.get_batch_by_id, self._clock, self._rng, self._bells)
+        waiter = BatchWaiter(
+            self.collection.get_batch_by_id, self._clock, self._rng, self._bells, self._config.deadline_s
+        )
         return await waiter.wait(str(organization_id), str(batch_id), max_wait_s)
 
     def batch_finished(self, event: BatchCompleted) -> None:
@@ -235,7 +237,7 @@ class AmiliClient:
         key = None
         if operation.idempotency == "keyed":
             key = options.idempotency_key if options.idempotency_key is not None else str(uuid.uuid4())
-            request = request.with_header(self._config.idempotency_header, key)
+            request = self._with_key(request, key)
         started = self._clock.monotonic()
         raw, attempts = await self._sender.send(
             Errand(
@@ -285,7 +287,7 @@ class AmiliClient:
         idempotency: Idempotency = "safe" if request.method in ("GET", "HEAD") else "unsafe"
         if idempotency == "unsafe" and options.idempotency_key is not None:
             idempotency, key = "keyed", options.idempotency_key
-            request = request.with_header(self._config.idempotency_header, key)
+            request = self._with_key(request, key)
         started = self._clock.monotonic()
         raw, attempts = await self._sender.send(
             Errand(
@@ -307,6 +309,14 @@ class AmiliClient:
             content=raw.content,
             parsed=raw.content,
         )
+
+    def _with_key(self, request: Request, key: str) -> Request:
+        header = self._config.idempotency_header
+        if any(name.lower() == header.lower() for name in request.headers):
+            raise RequestError(
+                f"the header {header} carries the idempotency key: give it as options.idempotency_key", path=header
+            )
+        return request.with_header(header, key)
 
     def _origin(self, operation: Operation[Any]) -> str:
         if operation.product != "legacy":

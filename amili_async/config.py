@@ -37,7 +37,7 @@ _HOSTS: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 _PRODUCT_PREFIXES: Final = ("/collection/v1", "/arm/v1")
-_SECRETS: Final = frozenset({"client_secret", "legacy_password"})
+_SECRETS: Final = frozenset({"client_secret", "legacy_username", "legacy_password", "proxy"})
 _NOT_FROM_ENV: Final = frozenset({"ssl_context"})
 _HEADER_NAME: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _TRUE: Final = frozenset({"1", "true", "yes", "on"})
@@ -69,7 +69,7 @@ class Config:
         connect_timeout_s: Seconds to open a connection.
         read_timeout_s: Seconds of silence after which an answer counts as lost.
         deadline_s: Seconds for one call as a whole, retries included, from the moment it holds a connection slot.
-        max_attempts: How often one request is sent at most.
+        max_attempts: How often one request is sent at most, not counting one replay with a new token after a 401.
         max_retry_after_s: Longest `Retry-After` that is obeyed; a longer one raises at once.
         pool_size: Connections, and so requests in flight, at most.
         proxy: URL of an HTTP proxy.
@@ -121,8 +121,6 @@ class Config:
                     "no API chosen: set environment (AMILI_ENVIRONMENT) to 'staging', 'production' or 'sandbox', "
                     f"or give {name} ({_variable(name)})"
                 )
-        if self.environment == "sandbox" and self.organization_id is None:
-            _set(self, "organization_id", SANDBOX_ORGANIZATION_ID)
         for name in ("base_url", "token_url", "legacy_base_url"):
             if getattr(self, name) is not None:
                 _set(self, name, _checked_url(name, getattr(self, name), allow_http=self.allow_http))
@@ -189,7 +187,15 @@ class Config:
     @property
     def is_production(self) -> bool:
         """Whether real people would be dunned: by the environment's name or by the host."""
-        return self.environment == "production" or self.host_url == _HOSTS["production"][0]
+        hosts = [(urlsplit(url).hostname or "").rstrip(".") for url in (self.host_url, _HOSTS["production"][0])]
+        return self.environment == "production" or hosts[0] == hosts[1]
+
+    @property
+    def default_organization_id(self) -> str | None:
+        """The organization to work for when none is named: `organization_id`, or the sandbox's own."""
+        if self.organization_id is None and self.environment == "sandbox":
+            return SANDBOX_ORGANIZATION_ID
+        return self.organization_id
 
     @property
     def credentials(self) -> tuple[str, str]:

@@ -108,6 +108,7 @@ class Operation(Generic[T]):
         deprecated: The documentation has dropped it or marked it for removal.
         idempotency: `safe` (a read), `upsert` (repeatable by nature), `keyed` (carries an idempotency key), `unsafe`.
         evidence: How sure the spec is of it.
+        since: First edition of the documentation that has it (`2025-09`, `2026-03`, `2026-spring` or `2026-05`).
         pagination: For lists, how they are paged.
         batch: For writes that are processed later, the kind of batch they create.
         params: Path parameters in the order of the path, then the others.
@@ -125,6 +126,7 @@ class Operation(Generic[T]):
     summary: str
     idempotency: Idempotency
     evidence: Evidence
+    since: str | None = None
     deprecated: bool = False
     pagination: Pagination | None = None
     batch: str | None = None

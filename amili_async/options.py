@@ -26,7 +26,7 @@ class RequestOptions:
 
     Attributes:
         deadline_s: Seconds for the call as a whole, retries and waits between them included.
-        max_attempts: How often the request may be sent at most.
+        max_attempts: How often the request may be sent at most, not counting one replay with a new token after a 401.
         headers: Extra request headers. `Authorization` cannot be set here.
         query: Extra query parameters, for those that the documentation hides.
         idempotency_key: Key to send instead of a fresh random one, for operations that carry a key.

@@ -155,7 +155,7 @@ def parse_retry_after(headers: Mapping[str, str], now: datetime) -> float | None
         return float(text) if len(text) < 10 else float("inf")
     try:
         at = parsedate_to_datetime(text)
-    except (ValueError, IndexError):
+    except (ValueError, IndexError, OverflowError):
         return None
     if at.tzinfo is None:
         at = at.replace(tzinfo=UTC)

@@ -94,17 +94,23 @@ class Sender:
         attempt = 0
         started: float | None = None
         unclear = replayed = False
+        last: Exception | None = None
         while True:
             attempt += 1
             # A token request is made while its caller holds a slot, so it takes none itself.
             async with self._transport.slot(taken=errand.tokens is None):
                 # The deadline begins when the first slot is held: a queue of our own calls is not the server's fault.
                 started = self._clock.monotonic() if started is None else started
+                if last is not None and self._clock.monotonic() - started >= errand.budget.deadline_s:
+                    # The wait for the slot took what was left. To send now and hang up at once would only make the
+                    # outcome unknown.
+                    raise self._given_up(errand, attempt - 1, last, unclear=unclear)
                 result = await self._attempt(errand, attempt, started + errand.budget.deadline_s)
             if isinstance(result, RawResponse):
                 log.debug("%s: %s after %s attempt(s)", errand.name, result.status, attempt)
                 return result, attempt
             error, failure, replay = result
+            last = error
             if replay and not replayed:
                 replayed = True
                 self._tell_retry(errand, attempt, error, failure, 0.0)
@@ -119,18 +125,23 @@ class Sender:
                 rng=self._rng,
             )
             unclear = unclear or failure.knowledge is Knowledge.UNCLEAR
-            if decision.outcome_unknown:
-                raise OutcomeUnknownError(
-                    f"{errand.name}: it is not known whether the API acted on it ({error}); "
-                    "look it up before sending it again",
-                    operation=errand.operation,
-                    idempotency_key=errand.key,
-                    attempts=attempt,
-                ) from error
             if decision.delay_s is None:
-                raise error
+                raise self._given_up(errand, attempt, error, unclear=decision.outcome_unknown)
             self._tell_retry(errand, attempt, error, failure, decision.delay_s)
             await self._clock.sleep(decision.delay_s)
+
+    def _given_up(self, errand: Errand, attempts: int, error: Exception, *, unclear: bool) -> Exception:
+        """What to raise when nothing more is sent."""
+        if not unclear or errand.idempotency in ("safe", "upsert"):
+            return error
+        unknown = OutcomeUnknownError(
+            f"{errand.name}: it is not known whether the API acted on it ({error}); look it up before sending it again",
+            operation=errand.operation,
+            idempotency_key=errand.key,
+            attempts=attempts,
+        )
+        unknown.__cause__ = error
+        return unknown
 
     def _tell_retry(self, errand: Errand, attempt: int, error: Exception, failure: Failure, delay_s: float) -> None:
         reason = failure.knowledge.value
@@ -147,13 +158,11 @@ class Sender:
 
     async def _attempt(self, errand: Errand, attempt: int, end: float) -> RawResponse | _Failed:
         """Send once, by `end` on the clock. Gives a good answer, or what is to be decided on."""
-        headers = dict(errand.request.headers)
         token = None
         try:
             if errand.tokens is not None:
                 token = await self._token(errand.tokens, end)
-                headers["Authorization"] = token.header
-            raw = await self._transmit(errand, headers, attempt, self._left_s(end))
+            raw = await self._transmit(errand, token, attempt, self._left_s(end))
         except TransportError as error:
             error.operation, error.attempts = errand.operation, attempt
             knowledge = Knowledge.UNCLEAR if error.sent else Knowledge.NOT_ACTED_ON
@@ -180,7 +189,7 @@ class Sender:
     def _left_s(self, end: float) -> float:
         return max(0.001, end - self._clock.monotonic())
 
-    async def _transmit(self, errand: Errand, headers: dict[str, str], attempt: int, timeout_s: float) -> RawResponse:
+    async def _transmit(self, errand: Errand, token: Token | None, attempt: int, timeout_s: float) -> RawResponse:
         """Send once, telling those who look on."""
         number, started = next(_attempt_numbers), self._clock.monotonic()
         status = error = server_id = None
@@ -196,14 +205,7 @@ class Sender:
                 )
             )
         try:
-            raw = await self._transport.send(
-                errand.request.method,
-                errand.origin + errand.request.path,
-                query=errand.request.query,
-                headers=headers,
-                content=errand.request.content,
-                timeout_s=timeout_s,
-            )
+            raw = await self._transport.send(errand.request, errand.origin, authorization=token, timeout_s=timeout_s)
             status, server_id = raw.status, request_id(raw.headers)
             return raw
         except BaseException as caught:

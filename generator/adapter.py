@@ -126,6 +126,11 @@ class _Adapter:
             enums=self.enums(),
             models=self.models(),
             operations=self.operations(),
+            events=tuple(
+                _event(name, method, raw)
+                for name, item in self.raw.get("webhooks", {}).items()
+                for method, raw in item.items()
+            ),
         )
 
     def refuse(self, pointer: str, message: str) -> None:
@@ -301,7 +306,6 @@ class _Adapter:
     def operation(self, endpoint: Endpoint, path: str, method: str, item: RawNode, pointer: str) -> ir.Operation:
         raw = item[method]
         operation_id = raw["operationId"]
-        evidence = raw["x-amili-evidence"]
         paging = raw.get("x-amili-pagination")
         responses = self.responses(endpoint, raw, pointer)
         return ir.Operation(
@@ -315,12 +319,7 @@ class _Adapter:
             summary=raw["summary"],
             description=raw.get("description", ""),
             idempotency=raw["x-amili-idempotency"],
-            evidence=ir.Evidence(
-                level=evidence["level"],
-                pages=tuple(evidence.get("pages", ())),
-                modified=evidence.get("modified"),
-                note=evidence.get("note"),
-            ),
+            evidence=_evidence(raw),
             deprecated=raw.get("deprecated", False),
             pagination=ir.Pagination(**paging) if paging else None,
             batch=self.batch(raw),
@@ -425,6 +424,30 @@ class _Adapter:
         if "schema" not in media:
             return ir.Scalar.ANY
         return self.type_of(prop, media["schema"], child(pointer, "content", media_type, "schema"))
+
+
+def _evidence(raw: RawNode) -> ir.Evidence:
+    evidence = raw["x-amili-evidence"]
+    return ir.Evidence(
+        level=evidence["level"],
+        pages=tuple(evidence.get("pages", ())),
+        modified=evidence.get("modified"),
+        note=evidence.get("note"),
+    )
+
+
+def _event(name: str, method: str, raw: RawNode) -> ir.Event:
+    """The parser never sees these; what they send are components, which it does see."""
+    content = raw.get("requestBody", {}).get("content", {})
+    refs = [media.get("schema", {}).get("$ref") for media in content.values()]
+    return ir.Event(
+        name=name,
+        pointer=child("/webhooks", name, method),
+        summary=raw.get("summary", ""),
+        evidence=_evidence(raw),
+        since=raw.get("x-amili-since"),
+        model=last(refs[0][1:]) if len(refs) == 1 and refs[0] else None,
+    )
 
 
 def _is_inferred(node: RawNode) -> bool:

@@ -13,16 +13,20 @@ from typing import Any
 import jinja2
 
 from generator import ir
+from generator.coverage import counts_of, section_of
 from generator.docs import LIMIT, described
 from generator.load import Document
 from generator.model_views import enum_view, model_view
 from generator.operation_views import OperationView, operation_view
 from generator.pytypes import IN_ENDPOINTS, IN_MODELS, walk
 
-__all__ = ["MANIFEST", "OWNED", "emit"]
+__all__ = ["COVERAGE", "MANIFEST", "OWNED", "emit"]
 
 OWNED = ("amili_async/endpoints", "amili_async/models")
 """The directories in which every file is generated."""
+
+COVERAGE = "docs/operations.md"
+"""The coverage table; the other files beside it are written by hand."""
 
 MANIFEST = "amili_async/endpoints/MANIFEST.json"
 """The list of generated files, and of the documents they come from."""
@@ -57,6 +61,7 @@ def emit(documents: Sequence[Document], apis: Sequence[ir.Api]) -> dict[str, str
     for document, api in zip(documents, apis, strict=True):
         text = json.dumps(document.raw, ensure_ascii=False, indent=1)
         files[f"amili_async/endpoints/{api.product}/openapi.json"] = text + "\n"
+    files[COVERAGE] = _coverage(environment, apis)
     manifest = {
         "documents": {document.path: document.digest for document in documents},
         "files": sorted(files),
@@ -105,6 +110,15 @@ def _product(document: Document, api: ir.Api, render: Any) -> dict[str, str]:
                 imports=_function_imports(own, api),
             )
     return files
+
+
+def _coverage(environment: jinja2.Environment, apis: Sequence[ir.Api]) -> str:
+    counts = [counts_of(f"[{api.product}](#{api.product})", api.title, [api]) for api in apis]
+    return environment.get_template("operations.md.jinja").render(
+        counts=[*counts, counts_of("all", "", apis)],
+        editions=", ".join(ir.EDITIONS),
+        sections=[section_of(api) for api in apis],
+    )
 
 
 def _models(api: ir.Api, source: str, render: Any) -> str:

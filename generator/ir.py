@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Literal
+from typing import Final, Literal
 
 from attrs import frozen
 
 __all__ = [
+    "EDITIONS",
     "Api",
     "Body",
     "EnumDef",
+    "Event",
     "Evidence",
     "Field",
     "ListOf",
@@ -27,6 +29,10 @@ __all__ = [
     "TypeRef",
     "UnionOf",
 ]
+
+
+EDITIONS: Final = ("2025-09", "2026-03", "2026-spring", "2026-05")
+"""The editions of the documentation, oldest first; `openapi/README.md` says how they are told apart."""
 
 
 class Scalar(Enum):
@@ -242,6 +248,18 @@ class Operation:
 
 
 @frozen(kw_only=True)
+class Event:
+    """Something that Amili sends by itself. `model` is the name of what it sends, where that is a model."""
+
+    name: str
+    pointer: str
+    summary: str
+    evidence: Evidence
+    since: str | None
+    model: str | None
+
+
+@frozen(kw_only=True)
 class Tag:
     """A group of operations: one module of functions."""
 
@@ -263,3 +281,4 @@ class Api:
     enums: tuple[EnumDef, ...]
     models: tuple[Model, ...]
     operations: tuple[Operation, ...]
+    events: tuple[Event, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,9 @@ from attrs import frozen
 from generator.pointers import RawNode
 from generator.problems import Problem, SpecError
 
-__all__ = ["Document", "load_all", "parse"]
+__all__ = ["Document", "documents_of", "load_all", "load_unseen", "parse"]
+
+_UNSEEN = "openapi/unseen.yaml"
 
 
 @frozen
@@ -82,8 +84,17 @@ def parse(text: str, product: str, path: str) -> Document:
     return Document(product, path, json.loads(json.dumps(data, ensure_ascii=False)))
 
 
-def _load(path: Path, root: Path) -> Document:
-    return parse(path.read_text(encoding="utf-8"), path.stem, path.relative_to(root).as_posix())
+def load_unseen(root: Path) -> Document:
+    """Read the list of what the documentation hid.
+
+    Raises:
+        SpecError: It is not there, or not YAML.
+    """
+    path = root / _UNSEEN
+    if not path.exists():
+        message = "the list of what the documentation hid is missing: without it, conclusions could pass for facts"
+        raise SpecError([Problem(_UNSEEN, "", message)])
+    return parse(path.read_text(encoding="utf-8"), path.stem, _UNSEEN)
 
 
 def load_all(root: Path) -> list[Document]:
@@ -92,8 +103,22 @@ def load_all(root: Path) -> list[Document]:
     Raises:
         SpecError: A file is not YAML, or there is no document at all.
     """
-    found = [_load(path, root) for path in sorted((root / "openapi").glob("*.yaml"))]
+    folder = root / "openapi"
+    return documents_of({path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.yaml")}, "openapi")
+
+
+def documents_of(texts: Mapping[str, str], folder: str) -> list[Document]:
+    """Read the OpenAPI documents among some files.
+
+    Args:
+        texts: Text by the file's name.
+        folder: Where they stand, as messages show it.
+
+    Raises:
+        SpecError: A file is not YAML, or there is no document at all.
+    """
+    found = [parse(texts[name], name.removesuffix(".yaml"), f"{folder}/{name}") for name in sorted(texts)]
     documents = [document for document in found if "openapi" in document.raw]
     if not documents:
-        raise SpecError([Problem("openapi", "", "no OpenAPI document (*.yaml) stands here")])
+        raise SpecError([Problem(folder, "", "no OpenAPI document (*.yaml) stands here")])
     return documents

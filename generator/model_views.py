@@ -73,20 +73,15 @@ def model_view(model: Model) -> ModelView:
 
 
 def _field_code(field: Field) -> str:
-    annotation = IN_MODELS.annotation(field.type)
     arguments = []
     if field.const is not None:
         arguments.append(f"default={field.const!r}")
-    elif field.unset:
-        annotation = f"{IN_MODELS.annotation(without_none(field.type))} | _Unset | None"
-        arguments.append("default=_UNSET")
     elif not field.required:
-        annotation = IN_MODELS.optional(field.type)
-        arguments.append("default=None")
+        arguments.append("default=_UNSET" if field.unset else "default=None")
     if field.sensitive:
         arguments.append("repr=False")
     arguments.append(f'metadata={{"wire": {field.wire!r}}}')
-    return f"{field.name}: {annotation} = _field({', '.join(arguments)})"
+    return f"{field.name}: {IN_MODELS.field(field)} = _field({', '.join(arguments)})"
 
 
 def _field_doc(field: Field) -> str:

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from generator.docs import docstring, section, sentence, wrap
 from generator.ir import Body, Operation, Param, Response
-from generator.phrases import DEPRECATED, INFERRED, SHAPE_INFERRED, TYPE_INFERRED
+from generator.phrases import DEPRECATED, DOCUMENTATION, INFERRED, SHAPE_INFERRED, TYPE_INFERRED
 from generator.pytypes import is_plain_json
 
 __all__ = ["operation_doc"]
 
-_DOCUMENTATION = "https://docs.amili.dev/"
 _LEVELS = {
     "documented": "documented (method, path and body shape are printed).",
     "partial": "partial (the path is printed; a body was seen in part, or taken from a sibling).",
@@ -35,7 +34,7 @@ def operation_doc(operation: Operation, params: Sequence[Param], indent: int, *,
     if evidence.modified:
         text += f" The page was last modified on {evidence.modified}."
     lines += ["", *wrap(text, indent)]
-    pages = [_DOCUMENTATION + page for page in evidence.pages]
+    pages = [DOCUMENTATION + page for page in evidence.pages]
     if len(pages) == 1:
         lines += ["", f"Documentation: {pages[0]}"]
     elif pages:

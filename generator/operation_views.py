@@ -11,7 +11,7 @@ from generator.ir import Api, Evidence, Operation, Param, Response, TypeRef
 from generator.operation_docs import operation_doc
 from generator.pytypes import IN_ENDPOINTS, is_plain_json
 
-__all__ = ["OperationView", "operation_view"]
+__all__ = ["OperationView", "operation_view", "result_of"]
 
 
 @frozen
@@ -46,8 +46,8 @@ class OperationView:
     uses_sequence: bool
 
 
-def _result(responses: Iterable[Response]) -> tuple[str, tuple[TypeRef, ...]]:
-    """The type of a call's result."""
+def result_of(responses: Iterable[Response]) -> tuple[str, tuple[TypeRef, ...]]:
+    """The type of a call's result: its spelling, and what of it the library decodes (nothing, if that is `Any`)."""
     responses = tuple(responses)
     known = list(dict.fromkeys(r.type for r in responses if _model(r) is not None))
     unknown = [r for r in responses if _model(r) is None]
@@ -75,7 +75,7 @@ def _python_tuple(items: Iterable[str]) -> str:
 
 def operation_view(operation: Operation, api: Api) -> OperationView:
     """Spell out an operation."""
-    returns, result_types = _result(operation.responses)
+    returns, result_types = result_of(operation.responses)
     path = [param for param in operation.params if param.location == "path"]
     others = sorted((p for p in operation.params if p.location != "path"), key=lambda param: not param.required)
     body = operation.body
@@ -140,6 +140,8 @@ def _row(operation: Operation, api: Api) -> tuple[str, ...]:
         f"idempotency={operation.idempotency!r}",
         f"evidence=Evidence({_evidence(evidence)})",
     ]
+    if operation.since is not None:
+        row.append(f"since={operation.since!r}")
     if operation.deprecated:
         row.append("deprecated=True")
     if (paging := operation.pagination) is not None:

@@ -10,7 +10,7 @@ from generator.ir import Api, ListOf, Model, Named, Nullable, Operation, TypeRef
 from generator.problems import Problem, SpecError
 from generator.pytypes import walk, without_none
 
-__all__ = ["complete"]
+__all__ = ["complete", "reachable"]
 
 
 def complete(api: Api) -> Api:
@@ -21,7 +21,7 @@ def complete(api: Api) -> Api:
     """
     problems = [*_collisions(api)]
     models = {model.name: model for model in api.models}
-    for name in _reachable(models, (op.body.type for op in api.operations if op.body is not None)):
+    for name in reachable(models, (op.body.type for op in api.operations if op.body is not None)):
         models[name] = _three_states(models[name])
     for operation in api.operations:
         if operation.pagination is not None:
@@ -31,7 +31,7 @@ def complete(api: Api) -> Api:
     return evolve(api, models=tuple(models.values()))
 
 
-def _reachable(models: Mapping[str, Model], types: Iterable[TypeRef]) -> list[str]:
+def reachable(models: Mapping[str, Model], types: Iterable[TypeRef]) -> list[str]:
     """Names of the models that some types lead to, fields of fields included."""
     found: dict[str, None] = {}
     queue = list(types)

@@ -2,7 +2,8 @@
 
 OpenAPI allows more than the generator, and more than this project wants in its spec: the rules of `openapi/README.md`
 are checked here, so that a mistake is found with its place and not as odd code. All problems of all documents are
-reported in one run. The rules for schemas and operations stand in `profile_schemas` and `profile_operations`.
+reported in one run. The rules for schemas, messages, operations and the list of what was not seen stand in
+`profile_schemas`, `profile_messages`, `profile_operations` and `profile_unseen`.
 """
 
 from __future__ import annotations
@@ -21,14 +22,20 @@ from generator.problems import Problem
 from generator.profile_base import Report, as_list, as_map, as_text, sentence_too_long
 from generator.profile_operations import check_operations
 from generator.profile_schemas import check_components
+from generator.profile_unseen import check_unseen
 
 __all__ = ["check"]
 
 _TOP_LEVEL = {"openapi", "info", "servers", "security", "tags", "paths", "webhooks", "components"}
 
 
-def check(documents: Sequence[Document]) -> list[Problem]:
-    """All problems of some documents that belong together, without repetition."""
+def check(documents: Sequence[Document], unseen: Document | None = None) -> list[Problem]:
+    """All problems of some documents that belong together, without repetition.
+
+    Args:
+        documents: The documents.
+        unseen: The list of what the documentation hid, if they are to be held to it.
+    """
     problems: list[Problem] = []
     operation_ids: dict[str, str] = {}
     for document in documents:
@@ -38,6 +45,8 @@ def check(documents: Sequence[Document]) -> list[Problem]:
         check_operations(report, operation_ids)
         # The validator comes last: where both object to something, ours says what to write instead.
         problems += [*report.problems, *_validate(document)]
+    if unseen is not None:
+        problems += check_unseen(documents, unseen)
     return list(dict.fromkeys(problems))
 
 

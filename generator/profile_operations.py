@@ -1,15 +1,16 @@
-"""Rules for paths, operations, parameters, bodies and answers."""
+"""Rules for paths and operations."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-from generator import names
+from generator.ir import EDITIONS
 from generator.pointers import RawNode, child
 from generator.profile_base import Report, as_list, as_map, as_text, sentence_too_long, words
-from generator.profile_schemas import check_schema, json_kind
-from generator.tagging import METHODS, is_nullable, without_null
+from generator.profile_messages import check_body, check_parameter, check_response
+from generator.profile_schemas import json_kind
+from generator.tagging import METHODS, is_open_object
 
 __all__ = ["check_operations"]
 
@@ -18,22 +19,18 @@ _IDEMPOTENCY = ("safe", "upsert", "keyed", "unsafe")
 _STYLES = ("cursor", "skip", "query")
 _OPERATION_KEYS = words("tags summary description operationId parameters requestBody responses deprecated security")
 _OPERATION_EXTENSIONS = frozenset({"x-amili-evidence", "x-amili-idempotency", "x-amili-pagination", "x-amili-since"})
-_PARAMETER_KEYS = words("name in description required deprecated schema example examples style explode")
-_PARAMETER_EXTENSIONS = frozenset({"x-amili-evidence", "x-amili-name", "x-amili-sensitive"})
-_RUNTIME_HEADERS = frozenset({"authorization", "content-type", "content-length", "accept", "host"})
-_HEADER_KINDS = frozenset({"string", "number", "boolean"})
-_FORM = "application/x-www-form-urlencoded"
+_SUMMARIES = frozenset({"summary", "skipSummary", "cursorSummary"})
 
 
 def check_operations(report: Report, operation_ids: dict[str, str]) -> None:
     """Check all paths; `operation_ids` holds those of the documents before and takes this one's."""
     components = as_map(report.raw.get("components"))
     for name, parameter in as_map(components.get("parameters")).items():
-        _check_parameter(report, parameter, child("/components/parameters", name), None)
+        check_parameter(report, parameter, child("/components/parameters", name), None)
     for name, response in as_map(components.get("responses")).items():
-        _check_response(report, response, child("/components/responses", name))
+        check_response(report, response, child("/components/responses", name))
     for name, body in as_map(components.get("requestBodies")).items():
-        _check_body(report, body, child("/components/requestBodies", name))
+        check_body(report, body, child("/components/requestBodies", name))
     tags = [as_text(as_map(tag).get("name")) for tag in as_list(report.raw.get("tags"))]
     for path, node in as_map(report.raw.get("paths")).items():
         item, at = as_map(node), child("/paths", path)
@@ -41,7 +38,7 @@ def check_operations(report: Report, operation_ids: dict[str, str]) -> None:
             if key not in (*METHODS, "parameters"):
                 report.refuse(child(at, key), f"the generator does nothing with {key!r}; take it out")
         for index, parameter in enumerate(as_list(item.get("parameters"))):
-            _check_parameter(report, parameter, child(at, "parameters", index), path)
+            check_parameter(report, parameter, child(at, "parameters", index), path)
         for method in METHODS:
             if method in item:
                 operation = _Operation(report, at, method, as_map(item[method]), item)
@@ -67,7 +64,7 @@ class _Operation:
         self.check_since()
         self.check_parameters("")
         if "requestBody" in self.raw:
-            _check_body(self.report, self.raw["requestBody"], child(self.pointer, "requestBody"))
+            check_body(self.report, self.raw["requestBody"], child(self.pointer, "requestBody"))
 
     def check(self, path: str, tags: list[str], operation_ids: dict[str, str]) -> None:
         for key in self.raw:
@@ -81,10 +78,11 @@ class _Operation:
         wires = self.check_parameters(path)
         self.check_security()
         if "requestBody" in self.raw:
-            _check_body(self.report, self.raw["requestBody"], child(self.pointer, "requestBody"))
+            check_body(self.report, self.raw["requestBody"], child(self.pointer, "requestBody"))
             if self.method in ("get", "head"):
                 self.refuse("a read has no body", "requestBody")
         self.check_responses()
+        self.check_shapes()
         self.check_pagination(wires)
 
     def check_names(self, tags: list[str], operation_ids: dict[str, str]) -> None:
@@ -126,9 +124,9 @@ class _Operation:
             self.refuse("a text", "x-amili-evidence", "note")
 
     def check_since(self) -> None:
-        since = self.raw.get("x-amili-since", "2026-05")
-        if not isinstance(since, str) or re.fullmatch(r"[0-9]{4}-[a-z0-9]+", since) is None:
-            self.refuse("an edition of the documentation, like '2025-09' or 2026-spring", "x-amili-since")
+        if self.raw.get("x-amili-since") not in EDITIONS:
+            known = ", ".join(EDITIONS)
+            self.refuse(f"say which edition of the documentation had it first: one of {known}", "x-amili-since")
 
     def check_idempotency(self) -> None:
         value = self.raw.get("x-amili-idempotency")
@@ -152,7 +150,7 @@ class _Operation:
         seen: set[tuple[str, str]] = set()
         for index, parameter in enumerate(as_list(self.raw.get("parameters"))):
             at = child(self.pointer, "parameters", index)
-            _check_parameter(self.report, parameter, at, path)
+            check_parameter(self.report, parameter, at, path)
             resolved = self.report.resolve(parameter, at)
             key = (as_text(as_map(resolved and resolved[0]).get("in")), _wire(resolved))
             if key in seen:
@@ -180,31 +178,40 @@ class _Operation:
             if "$ref" in as_map(response):
                 self.report.check_ref(response, at, "responses")
             else:
-                _check_response(self.report, response, at)
+                check_response(self.report, response, at)
             resolved = self.report.resolve(response, at)
             if resolved is not None and "x-amili-batch" in resolved[0] and status != "202":
                 self.report.refuse(at, "x-amili-batch belongs to 202: accepted, and carried out later")
 
-    def answer(self) -> tuple[RawNode, str] | None:
-        """The schema of the one answer of success, and its place."""
-        found = []
-        for status, response in as_map(self.raw.get("responses")).items():
-            resolved = self.report.resolve(response, "")
-            if status.startswith("2") and resolved is not None:
-                for media in as_map(resolved[0].get("content")).values():
-                    schema = self.report.resolve(as_map(media).get("schema"), "")
-                    if schema is not None:
-                        found.append(schema)
-        return found[0] if len(found) == 1 else None
+    def check_shapes(self) -> None:
+        """What is documented has bodies of which something is known."""
+        if as_map(self.raw.get("x-amili-evidence")).get("level") != "documented":
+            return
+        for schema in (*self.schemas_of(self.raw.get("requestBody")), *self.answers()):
+            if not schema or is_open_object(schema):
+                message = "a body of which nothing is known was not seen, so it is `partial`"
+                self.refuse(message, "x-amili-evidence", "level")
+
+    def schemas_of(self, node: Any) -> list[RawNode]:
+        """The schemas of a body or answer, references followed."""
+        resolved = self.report.resolve(node, "")
+        content = as_map(resolved[0].get("content")) if resolved is not None else {}
+        found = [self.report.resolve(as_map(media).get("schema"), "") for media in content.values()]
+        return [schema[0] for schema in found if schema is not None]
+
+    def answers(self) -> list[RawNode]:
+        """The schemas of all answers of success."""
+        responses = as_map(self.raw.get("responses")).items()
+        return [schema for status, node in responses if status.startswith("2") for schema in self.schemas_of(node)]
 
     def check_pagination(self, wires: dict[str, str]) -> None:
         node = self.raw.get("x-amili-pagination")
-        answer = self.answer()
-        properties = as_map(answer[0].get("properties")) if answer is not None else {}
+        answers = self.answers()
         if node is None:
-            if json_kind(self.report, properties.get("data"), "") == "array":
+            if as_text(self.raw.get("operationId")).startswith("List") or any(map(self.is_page, answers)):
                 self.refuse("the answer is a list: say how it is paged (x-amili-pagination)")
             return
+        properties = as_map(answers[0].get("properties")) if len(answers) == 1 else {}
         node = as_map(node)
         for key in node.keys() - {"style", "items", "token", "size", "page"}:
             self.refuse("paging has style, items, token, size and page", "x-amili-pagination", key)
@@ -220,119 +227,12 @@ class _Operation:
             if key not in node:
                 self.refuse(f"the style {node['style']} needs {key!r}", "x-amili-pagination")
 
+    def is_page(self, answer: RawNode) -> bool:
+        """Whether an answer looks like a page: it has a list as its `data`, or a list beside a summary of pages."""
+        properties = as_map(answer.get("properties"))
+        lists = [name for name, value in properties.items() if json_kind(self.report, value, "") == "array"]
+        return "data" in lists or (bool(lists) and not _SUMMARIES.isdisjoint(properties))
+
 
 def _wire(resolved: tuple[RawNode, str] | None) -> str:
     return as_text(as_map(resolved and resolved[0]).get("name"))
-
-
-def _check_parameter(report: Report, parameter: Any, pointer: str, path: str | None) -> None:
-    """Check a parameter at a path, or one of `components` (no path)."""
-    node = as_map(parameter)
-    if "$ref" in node:
-        report.check_ref(node, pointer, "parameters")
-    resolved = report.resolve(node, pointer)
-    if resolved is None:
-        return
-    raw, at = resolved
-    name, location = as_text(raw.get("name")), raw.get("in")
-    if path is not None and location == "path" and "{" + name + "}" not in path:
-        report.refuse(pointer, f"the path does not hold {{{name}}}")
-    if "$ref" in node:
-        return
-    for key in raw:
-        if key not in _PARAMETER_KEYS and not key.startswith("x-"):
-            instead = "describe it by `schema`" if key == "content" else "take it out"
-            report.refuse(child(at, key), f"the generator does nothing with {key!r}; {instead}")
-    report.check_extensions(raw, at, _PARAMETER_EXTENSIONS)
-    report.check_marks(raw, at)
-    report.check_name(raw, at, names.parameter_name)
-    if location not in ("path", "query", "header"):
-        report.refuse(child(at, "in"), "a parameter is in path, query or header")
-    if location == "path" and raw.get("required") is not True:
-        report.refuse(at, "a path parameter is `required: true`")
-    if location == "header" and name.lower() in _RUNTIME_HEADERS:
-        report.refuse(at, f"the library sends {name!r} itself; take it out")
-    if "schema" not in raw:
-        report.refuse(at, "describe it by `schema`")
-        return
-    check_schema(report, raw["schema"], child(at, "schema"), name)
-    _check_parameter_type(report, raw, at)
-
-
-def _check_parameter_type(report: Report, raw: RawNode, pointer: str) -> None:
-    at = child(pointer, "schema")
-    resolved = report.resolve(raw["schema"], at)
-    if resolved is None:
-        return
-    if is_nullable(resolved[0]):
-        report.refuse(at, "null cannot be sent here; a parameter is left out")
-    inner, inner_at = without_null(resolved[0], resolved[1]) if "anyOf" not in resolved[0] else resolved
-    kind = json_kind(report, inner, inner_at)
-    if kind == "object":
-        report.refuse(at, "an object cannot be sent as a parameter")
-    if kind == "array" and raw.get("in") != "query":
-        report.refuse(at, "only query parameters can be lists")
-    if raw.get("in") == "header" and (kind not in _HEADER_KINDS or as_text(inner.get("format")).startswith("date")):
-        report.refuse(at, "a header is a string, a number, a boolean or a uuid")
-    if raw.get("style", "form" if raw.get("in") == "query" else "simple") not in ("form", "simple"):
-        report.refuse(child(pointer, "style"), "parameters are sent in OpenAPI's usual styles only")
-    if kind == "array" and raw.get("explode", True) is not True:
-        report.refuse(child(pointer, "explode"), "lists are sent as a repeated parameter only")
-
-
-def _check_body(report: Report, body: Any, pointer: str) -> None:
-    node = as_map(body)
-    if "$ref" in node:
-        report.check_ref(node, pointer, "requestBodies")
-        return
-    content = as_map(node.get("content"))
-    if len(content) != 1:
-        report.refuse(child(pointer, "content"), "a body has one media type")
-    for media_type, media in content.items():
-        at = child(pointer, "content", media_type)
-        _check_media(report, media, at)
-        if media_type != _FORM and not _is_json(media_type):
-            report.refuse(at, "bodies are JSON, or a form (application/x-www-form-urlencoded)")
-            continue
-        if "schema" not in as_map(media):
-            report.refuse(at, "describe the body by `schema`; `{}` allows anything")
-            continue
-        schema, schema_at = media["schema"], child(at, "schema")
-        check_schema(report, schema, schema_at, "body")
-        resolved = report.resolve(schema, schema_at)
-        if media_type == _FORM and resolved is not None:
-            properties = as_map(resolved[0].get("properties"))
-            kinds = {json_kind(report, value, "") for value in properties.values()}
-            if not properties or kinds & {None, "object", "array"}:
-                report.refuse(schema_at, "a form is a named object of strings, numbers and booleans")
-
-
-def _check_response(report: Report, response: Any, pointer: str) -> None:
-    node = as_map(response)
-    if "$ref" in node:
-        report.check_ref(node, pointer, "responses")
-        return
-    report.check_extensions(node, pointer, frozenset({"x-amili-batch"}))
-    if "x-amili-batch" in node:
-        batch = as_map(node["x-amili-batch"])
-        if set(batch) != {"kind"} or re.fullmatch(r"[a-z][a-z-]*", as_text(batch.get("kind"))) is None:
-            report.refuse(child(pointer, "x-amili-batch"), "say the kind of batch, like `{kind: invoices}`")
-    content = as_map(node.get("content"))
-    if len(content) > 1:
-        report.refuse(child(pointer, "content"), "an answer has one media type")
-    for media_type, media in content.items():
-        at = child(pointer, "content", media_type)
-        _check_media(report, media, at)
-        if not _is_json(media_type):
-            report.refuse(at, "answers are JSON: the library decodes nothing else")
-        elif "schema" in as_map(media):
-            check_schema(report, media["schema"], child(at, "schema"), "answer")
-
-
-def _check_media(report: Report, media: Any, pointer: str) -> None:
-    report.check_extensions(as_map(media), pointer, frozenset({"x-amili-evidence"}))
-    report.check_marks(as_map(media), pointer)
-
-
-def _is_json(media_type: str) -> bool:
-    return media_type == "application/json" or media_type.endswith("+json")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from generator.ir import ListOf, Named, Nullable, Scalar, TypeRef, UnionOf
+from generator.ir import Field, ListOf, Named, Nullable, Scalar, TypeRef, UnionOf
 
-__all__ = ["IN_ENDPOINTS", "IN_MODELS", "Spelling", "is_plain_json", "walk", "without_none"]
+__all__ = ["IN_ENDPOINTS", "IN_MODELS", "IN_TEXT", "Spelling", "is_plain_json", "walk", "without_none"]
 
 
 def walk(types: Iterable[TypeRef]) -> Iterator[Scalar | Named]:
@@ -40,10 +40,12 @@ class Spelling:
     Attributes:
         scalars: Type to expression.
         imports: Type to the import it takes.
+        unset: The type of a value that was not given.
     """
 
     scalars: Mapping[Scalar, str]
     imports: Mapping[Scalar, str]
+    unset: str
 
     def annotation(self, type_: TypeRef) -> str:
         """The type of a value as the library gives it."""
@@ -62,6 +64,14 @@ class Spelling:
     def optional(self, type_: TypeRef) -> str:
         """The type of a value that may be left out."""
         return _or_none(self.annotation(type_))
+
+    def field(self, field: Field) -> str:
+        """The type of a field of a model."""
+        if field.required or field.const is not None:
+            return self.annotation(field.type)
+        if field.unset:
+            return f"{self.annotation(without_none(field.type))} | {self.unset} | None"
+        return self.optional(field.type)
 
     def argument(self, type_: TypeRef) -> str:
         """The type of a parameter: wider, so that enums and ids may be given as strings."""
@@ -116,9 +126,14 @@ def _spelling(prefix: str) -> Spelling:
             Scalar.ANY: any_import,
             Scalar.OPEN_OBJECT: any_import,
         },
+        unset=f"{prefix}Unset",
     )
 
 
 # A property called `date` would hide an import of that name from the annotations after it, so models hide theirs.
 IN_MODELS = _spelling("_")
 IN_ENDPOINTS = _spelling("")
+# For people, who know what a date is without its module.
+IN_TEXT = evolve(
+    IN_ENDPOINTS, scalars={scalar: spelt.replace("dt.", "") for scalar, spelt in IN_ENDPOINTS.scalars.items()}
+)

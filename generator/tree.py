@@ -9,7 +9,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from generator.emit import MANIFEST, OWNED
+from generator.emit import COVERAGE, MANIFEST, OWNED
 
 __all__ = ["Difference", "compare", "write"]
 
@@ -35,6 +35,8 @@ class Difference:
 
 
 def _present(root: Path) -> Iterator[str]:
+    if (root / COVERAGE).is_file():
+        yield COVERAGE
     for folder in OWNED:
         for path in sorted((root / folder).rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:

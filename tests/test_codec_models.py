@@ -17,7 +17,15 @@ from hypothesis import strategies as st
 from amili_async import codec
 from amili_async.endpoints import PRODUCTS
 from amili_async.errors import DecodeError, RequestError
-from amili_async.models.collection import Batch, BatchStatus, BatchStatusDetail, CreateInvoiceItem, Invoice, InvoiceList
+from amili_async.models.collection import (
+    Batch,
+    BatchStatus,
+    BatchStatusDetail,
+    CreateInvoiceItem,
+    CreateInvoicesRequest,
+    Invoice,
+    InvoiceList,
+)
 from amili_async.types import UNSET, OpenStrEnum, Unset
 from tests import strategies
 
@@ -204,6 +212,16 @@ def test_models_refer_to_themselves() -> None:
     assert codec.decode(codec.encode(tree), Contact) == tree
 
 
+@pytest.mark.parametrize("number", [0, 1, 2, 15, 16, 100])
+def test_lists_of_any_length_are_written_alike(number: int) -> None:
+    """Short and long lists of models take different ways to the same text."""
+    items = [CreateInvoiceItem(invoice_number=str(n), additional_properties={"n": n}) for n in range(number)]
+    text = ",".join(f'{{"invoiceNumber":"{n}","n":{n}}}' for n in range(number))
+    assert codec.encode(CreateInvoicesRequest(invoices=items)) == f'{{"invoices":[{text}]}}'.encode()
+    assert codec.encode(items) == f"[{text}]".encode()
+    assert codec.decode(f"[{text}]".encode(), list[CreateInvoiceItem]) == items
+
+
 def test_a_subclass_is_written_whole() -> None:
     """Where a model is expected, one of its subclasses will do, with all of its fields."""
 
@@ -285,3 +303,15 @@ def test_damage_to_a_large_page_is_found(damage: Any) -> None:
     """Text that breaks off, or breaks in the middle of an item, is no page."""
     with pytest.raises(DecodeError, match="not readable as JSON"):
         codec.decode(damage(codec.encode(LARGE)), InvoiceList)
+
+
+def test_an_instant_is_no_date() -> None:
+    """Which day an instant falls on depends on the zone, so the sender has to say."""
+    with pytest.raises(RequestError, match=r"expected a date, found datetime at \$\.since; use its \.date\(\)"):
+        codec.encode(contact(since=dt.datetime(2024, 1, 31, 23, 30, tzinfo=dt.UTC)))
+
+
+def test_a_date_is_no_instant() -> None:
+    """A field that is an instant only needs a time of day and a zone."""
+    with pytest.raises(RequestError, match=r"expected a datetime, found date at \$\.createdAt; use datetime\."):
+        codec.encode(Invoice(created_at=dt.date(2024, 1, 31)))  # type: ignore[arg-type]  # the point

@@ -43,6 +43,15 @@ def test_production_is_known_by_its_host() -> None:
 
 
 @pytest.mark.parametrize(
+    "url", ["https://API.AMILI.NO", "https://api.amili.no:443", "https://api.amili.no.", "https://api.amili.no/v2"]
+)
+def test_no_spelling_of_the_host_hides_production(url: str) -> None:
+    """The question before a push to production must not depend on a capital letter."""
+    assert Config(base_url=url, token_url="https://auth.amili.no/token").is_production
+    assert not Config(environment="staging").is_production
+
+
+@pytest.mark.parametrize(
     ("settings", "text"),
     [
         ({"environment": "prod"}, r"'prod'; choose one of 'staging', 'production', 'sandbox'"),
@@ -128,7 +137,11 @@ def test_the_sandbox_needs_no_credentials() -> None:
     """`environment="sandbox"` brings those that `amili sandbox` answers to."""
     config = Config(environment="sandbox")
     assert all(config.credentials)
-    assert config.organization_id
+    assert config.default_organization_id
+    moved = config.evolve(environment="production")
+    assert moved.default_organization_id is None
+    with pytest.raises(ConfigError, match="AMILI_CLIENT_ID"):
+        _ = moved.credentials
 
 
 def test_secrets_stay_inside() -> None:
@@ -144,8 +157,9 @@ def test_secrets_stay_inside() -> None:
     pickled = pickle.dumps(config)
     assert b"hush-1" not in pickled
     assert b"hush-2" not in pickled
+    assert b"hush-3" not in pickled
     copy = pickle.loads(pickled)
-    assert copy == config.evolve(client_secret=None, legacy_password=None, proxy=copy.proxy)
+    assert copy == config.evolve(client_secret=None, legacy_password=None, proxy=None)
 
 
 def test_a_config_cannot_be_changed() -> None:

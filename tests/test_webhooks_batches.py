@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from amili_async import AmiliClient, BatchTimeoutError
+from amili_async import AmiliClient, BatchTimeoutError, RequestOptions
 from amili_async.batches import BatchWaiter, Bells
 from amili_async.models.collection import Batch, BatchResponse, BatchStatus, WebhookBatchCompleted, WebhookEventType
 from amili_async.models.collection import WebhookBatchCompletedData as Data
@@ -54,7 +54,7 @@ class Server:
         self.door = asyncio.Event()
         self.door.set()
 
-    async def get(self, organization_id: str, batch_id: str) -> BatchResponse:
+    async def get(self, organization_id: str, batch_id: str, options: RequestOptions | None = None) -> BatchResponse:
         self.polls += 1
         status = self.status  # as it is when the request comes in
         await self.door.wait()

@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING, Any, Unpack
 from uuid import UUID
 
 from amili_async.bulk import kinds
-from amili_async.bulk.engine import BulkClient
+from amili_async.bulk.client import BulkClient
+from amili_async.bulk.journal import Journal
+from amili_async.bulk.journal_sqlite import SqliteJournal
 from amili_async.bulk.kinds import Kind
+from amili_async.bulk.limiter import Limiter
 from amili_async.bulk.outcomes import Outcome, OutcomeStatus, Progress
 from amili_async.bulk.report import BulkReport
 from amili_async.bulk.run import BulkRun
@@ -26,7 +29,17 @@ from amili_async.errors import AmiliError, BulkError
 if TYPE_CHECKING:  # the models load with the first submission
     from amili_async.models.collection import CreateCorrectionItem, CreateInvoiceItem, CreatePaymentItem
 
-__all__ = ["Bulk", "BulkReport", "BulkRun", "BulkSettings", "Outcome", "OutcomeStatus", "Progress"]
+__all__ = [
+    "Bulk",
+    "BulkReport",
+    "BulkRun",
+    "BulkSettings",
+    "Journal",
+    "Outcome",
+    "OutcomeStatus",
+    "Progress",
+    "SqliteJournal",
+]
 
 
 def _random_key() -> str:
@@ -44,6 +57,7 @@ class Bulk:
     def __init__(self, client: BulkClient, *, new_key: Callable[[], str] = _random_key) -> None:
         self._client = client
         self._new_key = new_key
+        self._limiter = Limiter(client.clock)
 
     async def submit_invoices(
         self,
@@ -54,7 +68,8 @@ class Bulk:
         """Send invoices for collection, and wait until it is known what became of each.
 
         They are sent in chunks, several at a time. Every record ends as exactly one of ACCEPTED, REJECTED, UNSENT and
-        UNKNOWN; nothing whose fate is unclear is ever sent again by itself.
+        UNKNOWN. Where an answer is lost, the API is asked before anything is sent again; what it cannot tell is
+        UNKNOWN, and never sent again by itself.
 
         Args:
             organization_id: The creditor.
@@ -62,20 +77,28 @@ class Bulk:
                 length. Records are encoded when they are taken. A chunk leaves when it is full or the source has ended.
             **settings: By keyword:
 
+                journal: File in which the run notes how far it is, or a `Journal` of your own. Call again with the same
+                    records and the same journal, and a run that broke off is taken up: what was accepted is not sent
+                    again. It holds digests, keys of requests, batches and outcomes, and no personal data. One
+                    organization and kind of record each. Default None: the run cannot be taken up.
                 key: Gives a record's key, text that no other record of this run has. By default
                     `unique_source_invoice_id`, else `invoice_number`. A key that comes twice is REJECTED the second
                     time.
                 chunk_size: Records in a request at most. Default 200.
                 max_chunk_bytes: Bytes of a request body at most. Default 1,000,000. Larger records are REJECTED.
                 concurrency: Requests at a time. Default 16. Up to four times as many batches are waited for meanwhile.
+                rate_limit: Records per second at most, on average. Default None. Besides, all runs of a client share a
+                    limit on requests under way that falls when the API answers 429, 503 or too late.
                 max_wait_s: Seconds to wait for each batch. Default None: for as long as it takes. Records whose batch
                     takes longer are UNKNOWN.
                 grace_s: Seconds that what is under way may take to finish when the run is cancelled. Default 30.
+                settle_s: Seconds after which a request whose answer was lost is no longer on its way. Default 10.
                 on_invalid: `"reject"` (default) goes on after a record that cannot be sent; `"raise"` ends the run.
                 failures: File for REJECTED and UNSENT records, as JSON Lines, written as they come; a valid input for
                     another run once mended. UNKNOWN ones go to `<stem>.unknown<suffix>` beside it, to be looked up
-                    first. Neither may exist with something in it. Left out are records that have no JSON form, and
-                    exact repetitions of another record of the run.
+                    first. Neither may exist with something in it, unless the run takes up an earlier one by its
+                    journal: then the earlier files are set aside (`rest.1.jsonl`). Left out are records that have no
+                    JSON form, and exact repetitions of another record of the run.
                 progress: Called with a `Progress` as outcomes come.
                 options: For every request that submits a chunk. No idempotency key: each chunk has its own.
 
@@ -84,6 +107,7 @@ class Bulk:
             got through, `stopped` says why; no exception is raised, because part of it has happened.
 
         Raises:
+            JournalError: The journal is in use, damaged, about something else, or cannot be written.
             BulkError: A setting makes no sense, a file cannot be written, the source failed, or a record is invalid and
                 `on_invalid="raise"`. What was under way has finished, and a note on the error holds the report.
             AmiliError: No chunk got through to the API, for the reason given.
@@ -168,6 +192,7 @@ class Bulk:
             organization_id,
             source,
             Settings(**settings),
+            limiter=self._limiter,
             new_key=self._new_key,
             streamed=streamed,
         )

@@ -8,11 +8,13 @@ from typing import Any
 from attrs import frozen
 
 from amili_async.bulk.chunks import Chunker, Entry
-from amili_async.bulk.keys import Occurrences, Repeat, SeenKeys
+from amili_async.bulk.digests import Digester
+from amili_async.bulk.keys import Occurrences
 from amili_async.bulk.kinds import Kind
+from amili_async.bulk.register import Known, Register
 from amili_async.errors import AmiliError
 
-__all__ = ["Admission", "Refusal"]
+__all__ = ["Admission", "Recalled", "Refusal"]
 
 
 @frozen(kw_only=True)
@@ -34,6 +36,14 @@ class Refusal:
     again: bool = False
 
 
+@frozen
+class Recalled:
+    """A record that an earlier run has sent."""
+
+    entry: Entry
+    known: Known
+
+
 class Admission:
     """Decides on records one by one.
 
@@ -41,16 +51,27 @@ class Admission:
         kind: What the records are.
         key: The caller's own `key=`.
         chunker: Knows what is too large.
+        register: Knows which records came before, in this run and in earlier ones.
+        digester: Makes what stands for a record there.
     """
 
-    def __init__(self, kind: Kind, *, key: Callable[[Any], Any] | None, chunker: Chunker) -> None:
+    def __init__(
+        self,
+        kind: Kind,
+        *,
+        key: Callable[[Any], Any] | None,
+        chunker: Chunker,
+        register: Register,
+        digester: Digester,
+    ) -> None:
         self._kind = kind
         self._key = key
         self._chunker = chunker
-        self._seen = SeenKeys()
+        self._register = register
+        self._digester = digester
         self._occurrences = Occurrences()
 
-    def admit(self, index: int, record: Any) -> Entry | Refusal:
+    def admit(self, index: int, record: Any) -> Entry | Recalled | Refusal:
         """Take one record, or say why not."""
         item = self._kind.item
         if not isinstance(record, item):
@@ -79,27 +100,37 @@ class Admission:
             content=content,
             amount=amount,
             currency=currency,
+            record=self._digester.record(key, content) if key else b"",
         )
         if not key:
             advice = "key= gave nothing for it" if self._key is not None else self._kind.key_advice
             return Refusal(
                 index=index, key=None, problem=f"It has no key, so it could not be told apart: {advice}", entry=entry
             )
-        if not self._chunker.fits_alone(content):
+        # What was sent by an earlier run with other limits is not to be sent, so its size does not matter.
+        if not self._chunker.fits_alone(content) and not self._register.recalls(entry.record):
             size = f"{len(content):,} bytes, and max_chunk_bytes is {self._chunker.max_bytes:,}"
             return Refusal(index=index, key=key, problem=f"It is too large to be sent: {size}", entry=entry)
         return self._if_first(entry)
 
-    def _if_first(self, entry: Entry) -> Entry | Refusal:
-        match self._seen.add(entry.key, entry.content):
-            case Repeat.NEW:
+    def _if_first(self, entry: Entry) -> Entry | Recalled | Refusal:
+        match self._register.meet(entry.record):
+            case Known.NEW:
                 return entry
-            case Repeat.SAME:
+            case Known.SAME:
                 problem = "The same record came before in this run; it is sent once"
                 return Refusal(index=entry.index, key=entry.key, problem=problem, entry=entry, again=True)
-            case Repeat.CHANGED:
+            case Known.CHANGED:
                 problem = "Another record with this key came before in this run; give them different keys"
                 return Refusal(index=entry.index, key=entry.key, problem=problem, entry=entry)
+            case Known.CHANGED_SINCE:
+                problem = (
+                    "An earlier run with this journal sent another body under this key, and it was not rejected; "
+                    "correct what Amili has instead, or give it a key of its own"
+                )
+                return Refusal(index=entry.index, key=entry.key, problem=problem, entry=entry)
+            case known:
+                return Recalled(entry, known)
 
     def _key_of(self, record: Any, content: bytes) -> str | None:
         if self._key is not None:

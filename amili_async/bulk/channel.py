@@ -23,6 +23,11 @@ class Channel(Generic[T]):
         self._room = asyncio.Semaphore(limit)
         self._items: asyncio.Queue[T | None] = asyncio.Queue()
 
+    @property
+    def is_full(self) -> bool:
+        """Whether a writer would have to wait."""
+        return self._room.locked()
+
     async def put(self, item: T) -> None:
         """Add an item, when there is room."""
         await self._room.acquire()

@@ -27,6 +27,7 @@ class Entry:
         content: The record as JSON.
         amount: What it is about, for the report's totals.
         currency: Of the amount.
+        record: What stands for it in the journal.
     """
 
     index: int
@@ -35,6 +36,7 @@ class Entry:
     content: bytes = field(repr=False)
     amount: Decimal | None = None
     currency: str | None = None
+    record: bytes = field(default=b"", repr=False)
 
 
 @frozen(kw_only=True)
@@ -42,6 +44,11 @@ class Chunk:
     """Records that go out in one request, in the order of the source."""
 
     entries: Sequence[Entry]
+
+    def put(self, at: int, entry: Entry) -> None:
+        """Fill a place, in a chunk of an earlier run whose records come back one by one."""
+        assert isinstance(self.entries, list)  # noqa: S101  # made so
+        self.entries[at] = entry
 
     def __len__(self) -> int:
         return len(self.entries)

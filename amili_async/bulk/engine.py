@@ -1,80 +1,58 @@
-"""The submission engine: intake → senders → followers, each stage bounded.
+"""The submission engine: intake → senders → followers, each stage bounded, and resolvers beside them.
 
     source ──intake──▶ [chunks] ──senders──▶ [opened] ──followers──▶ outcomes
-             1 task              concurrency            4 × concurrency
+             1 task              concurrency     ▲      4 × concurrency
+                │                    │ unclear   │ found
+                └────────────────▶ [doubts] ──resolvers──▶ outcomes
+                 of an earlier run           concurrency
 
 The intake takes records, refuses bad ones and cuts chunks. A sender sends one chunk at a time; what the API accepted
-goes on to a follower, which waits for its batch, so that slow batches do not occupy senders. The number of chunks under
-way is bounded, and so is memory, however long the source is.
+goes on to a follower, which waits for its batch, so that slow batches do not occupy senders. What may have been acted
+on goes to a resolver. The number of chunks under way is bounded, and so is memory, however long the source is.
 
-Each chunk under way is a `Flight` in one table, with its stage. A flight leaves the table when its records are settled,
-and whatever is in the table when all tasks have ended is settled by its stage: so no record can be lost between two
-stages, whether a run ends, is cancelled or breaks.
+Each chunk under way is a `Flight` on one `Desk`, with its stage. A flight leaves the desk when its records are settled,
+and whatever is there when all tasks have ended is settled by its stage: so no record can be lost between two stages,
+whether a run ends, is cancelled or breaks.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable, Sequence
-from contextlib import aclosing
-from typing import Any, Final, Protocol
+import os
+from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
+from typing import Any, Final
 from uuid import UUID
 
-from attrs import evolve, frozen
-
-from amili_async.bulk.admission import Admission, Refusal
+from amili_async.bulk.admission import Admission
 from amili_async.bulk.channel import Channel
-from amili_async.bulk.chunks import Chunk, Chunker, Entry
-from amili_async.bulk.flight import Flight, Stage, left_over
+from amili_async.bulk.chunks import Chunker
+from amili_async.bulk.client import BulkClient
+from amili_async.bulk.courier import Courier, End
+from amili_async.bulk.desk import Desk, Stop
+from amili_async.bulk.digests import Digester
+from amili_async.bulk.failures import FailureFiles
+from amili_async.bulk.flight import ABSENT, Flight, Stage
+from amili_async.bulk.history import History
+from amili_async.bulk.intake import Intake
+from amili_async.bulk.journal import Journal, MemoryJournal, Scope
+from amili_async.bulk.journal_sqlite import SqliteJournal
 from amili_async.bulk.kinds import Kind
-from amili_async.bulk.matching import FinalBatch, match
+from amili_async.bulk.limiter import Limiter
+from amili_async.bulk.lookups import LookUps
+from amili_async.bulk.matching import match
 from amili_async.bulk.outbox import Outbox
-from amili_async.bulk.outcomes import Outcome, OutcomeStatus
-from amili_async.bulk.reasons import hide, reason_in
+from amili_async.bulk.outcomes import OutcomeStatus
 from amili_async.bulk.recorder import Recorder
 from amili_async.bulk.report import BulkReport, Tally
+from amili_async.bulk.resolver import Resolver
 from amili_async.bulk.settings import Settings
-from amili_async.bulk.source import read
 from amili_async.bulk.tasks import ended
-from amili_async.bulk.verdicts import attempts_of, verdict
-from amili_async.clock import Clock
-from amili_async.errors import AmiliError, BulkError, RateLimitedError, ResponseError
-from amili_async.operations import Requester
+from amili_async.errors import AmiliError
 
-__all__ = ["BulkClient", "Engine"]
+__all__ = ["Engine", "Stop"]
 
 _FOLLOWERS_PER_SENDER: Final = 4
-
-
-class BulkClient(Requester, Protocol):
-    """What the engine needs of a client."""
-
-    @property
-    def clock(self) -> Clock:
-        """Its source of time."""
-        ...
-
-    async def wait_for_batch(
-        self, organization_id: UUID | str, batch_id: UUID | str, *, max_wait_s: float | None = 300
-    ) -> FinalBatch:
-        """Poll a batch until it is final."""
-        ...
-
-
-@frozen
-class Stop:
-    """Why a run ends before its source does.
-
-    Attributes:
-        reason: For the report.
-        error: What to raise at the end.
-        only_if_unreached: Raise it only if no chunk got through to the API: then nothing has happened yet, and the
-            error says all there is to say.
-    """
-
-    reason: str
-    error: Exception | None = None
-    only_if_unreached: bool = False
+_DOUBTS_PER_SENDER: Final = 4
 
 
 class Engine:
@@ -89,6 +67,7 @@ class Engine:
         tally: Counts.
         recorder: Takes the outcomes.
         outbox: Says whether the reader of the stream has caught up; None without a reader.
+        limiter: Shared by all runs of the client.
         new_key: Makes idempotency keys.
     """
 
@@ -103,6 +82,7 @@ class Engine:
         tally: Tally,
         recorder: Recorder,
         outbox: Outbox | None,
+        limiter: Limiter,
         new_key: Callable[[], str],
     ) -> None:
         self._client = client
@@ -113,13 +93,31 @@ class Engine:
         self._tally = tally
         self._recorder = recorder
         self._outbox = outbox
-        self._new_key = new_key
+        self._limiter = limiter
         self._chunks: Channel[Flight] = Channel(settings.concurrency)
         self._opened: Channel[Flight] = Channel(settings.concurrency)
-        self._flights: dict[Flight, None] = {}  # in order, so that what is left over is settled in order
+        self._doubts: Channel[Flight] = Channel(settings.concurrency * _DOUBTS_PER_SENDER)
+        self._desk = Desk(kind, tally, recorder, journal=_journal(settings), on_stop=self._on_stop)
+        self._courier = Courier(
+            client,
+            kind,
+            organization_id,
+            settings=settings,
+            desk=self._desk,
+            limiter=limiter,
+            new_key=new_key,
+        )
+        self._lookups = LookUps(client, organization_id, new_key=new_key)
+        self._resolver = Resolver(
+            client,
+            kind,
+            desk=self._desk,
+            courier=self._courier,
+            lookups=self._lookups,
+            settle_s=settings.settle_s,
+        )
+        self._history = History()
         self._tasks: list[asyncio.Task[None]] = []
-        self._stop: Stop | None = None
-        self._reached = False
         self._started = client.clock.monotonic()
         self._ended: float | None = None
 
@@ -130,39 +128,55 @@ class Engine:
 
     def failure(self) -> Exception | None:
         """What the run ended with, if it is to be raised."""
-        stop = self._stop
-        if stop is None or (stop.only_if_unreached and self._reached):
+        stop = self._desk.stopped
+        if stop is None or (stop.only_if_unreached and self._desk.reached):
             return None
         return stop.error
 
     def stop(self, stop: Stop) -> None:
         """Take no more records and send no more chunks; what is under way goes on. The first reason counts."""
-        if self._stop is not None:
-            return
-        self._stop = stop
-        self._tally.stopped = stop.reason
-        if self._tasks and self._tasks[0] is not asyncio.current_task():
-            self._tasks[0].cancel()
+        self._desk.stop(stop)
 
     def abort(self) -> None:
         """End everything at once."""
         for task in self._tasks:
             task.cancel()
 
+    async def open(self) -> None:
+        """Open the journal and the failure files.
+
+        Raises:
+            BulkError: One of them cannot be used.
+        """
+        host = self._client.config.host_url
+        scope = Scope(host=host, organization_id=str(self._organization_id).lower(), kind=self._kind.name)
+        self._history = await self._desk.logbook.open(scope)
+        try:
+            if self._settings.failures is not None:
+                self._recorder.write_to(FailureFiles(self._settings.failures, resuming=not self._history.empty))
+        except BaseException:
+            await self._desk.logbook.close()
+            raise
+        if self._history.witness is not None:
+            self._lookups.inherit(*self._history.witness)
+
     async def run(self) -> None:
         """Submit everything. Nothing that becomes of a record is raised here; see `failure`."""
+        settings = self._settings
         self._started = self._client.clock.monotonic()
-        intake = asyncio.create_task(self._take_in())
-        senders = [asyncio.create_task(self._work(self._chunks, self._send)) for _ in range(self._settings.concurrency)]
-        followers = [
-            asyncio.create_task(self._work(self._opened, self._follow))
-            for _ in range(self._settings.concurrency * _FOLLOWERS_PER_SENDER)
-        ]
-        self._tasks = [intake, *senders, *followers]
+        self._limiter.join(settings.concurrency)
+        intake = asyncio.create_task(self._intake().run(self._pass_on))
+        senders = self._crew(settings.concurrency, self._chunks, self._send)
+        resolvers = self._crew(settings.concurrency, self._doubts, self._resolve)
+        followers = self._crew(settings.concurrency * _FOLLOWERS_PER_SENDER, self._opened, self._follow)
+        self._tasks = [intake, *senders, *resolvers, *followers]
         try:
             await asyncio.wait([intake])
             self._chunks.close()
             await asyncio.wait(senders)
+            self._resolver.hurry()  # nobody is left to give it a batch to try the look-up on
+            self._doubts.close()
+            await asyncio.wait(resolvers)
             self._opened.close()
             await asyncio.wait(followers)
         except asyncio.CancelledError:
@@ -170,110 +184,108 @@ class Engine:
             self.abort()
             raise
         finally:
+            await self._finish()
+
+    def _crew(
+        self, size: int, channel: Channel[Flight], step: Callable[[Flight], Awaitable[None]]
+    ) -> list[asyncio.Task[None]]:
+        return [asyncio.create_task(self._work(channel, step)) for _ in range(size)]
+
+    async def _finish(self) -> None:
+        try:
+            await ended(self._tasks)
+        finally:
+            self._limiter.leave(self._settings.concurrency)
+            self._desk.settle_rest()
             try:
-                await ended(self._tasks)
+                # Also when cancelled once more: what was settled is to be in the journal.
+                closing = asyncio.create_task(self._desk.logbook.close())
+                await ended([closing])
+                closing.result()
+            except Exception as error:  # noqa: BLE001  # a journal of the caller's own can fail in any way
+                self._desk.broke_off(f"closing the journal failed with {type(error).__name__}", error)
             finally:
-                for flight in list(self._flights):
-                    self._settle_left(flight)
                 self._ended = self._client.clock.monotonic()
                 self._recorder.close()
 
-    # Intake
+    def _on_stop(self) -> None:
+        self._courier.dismiss()
+        self._resolver.hurry()
+        if self._tasks and self._tasks[0] is not asyncio.current_task():
+            self._tasks[0].cancel()
 
-    async def _take_in(self) -> None:
+    def _intake(self) -> Intake:
         settings = self._settings
         chunker = Chunker(
             max_records=settings.chunk_size, max_bytes=settings.max_chunk_bytes, overhead=self._kind.overhead
         )
-        admission = Admission(self._kind, key=settings.key, chunker=chunker)
-        last: Flight | None = None
-        try:
-            async with aclosing(read(self._source)) as records:
-                await self._take_all(records, admission, chunker)
-        except Exception as error:  # noqa: BLE001  # it is the caller's source: it can fail in any way
-            self._broke_off(f"reading the source failed with {type(error).__name__}", error)
-        finally:
-            rest = chunker.flush()
-            last = self._cut(rest) if rest is not None else None
-        if last is not None:
-            await self._chunks.put(last)
+        admission = Admission(
+            self._kind,
+            key=settings.key,
+            chunker=chunker,
+            register=self._history.register,
+            digester=Digester(self._desk.logbook.salt),
+        )
+        return Intake(
+            self._source,
+            settings=settings,
+            admission=admission,
+            chunker=chunker,
+            history=self._history,
+            desk=self._desk,
+            recorder=self._recorder,
+            outbox=self._outbox,
+            now_s=self._started,
+        )
 
-    async def _take_all(self, records: AsyncGenerator[Any, None], admission: Admission, chunker: Chunker) -> None:
-        while self._stop is None:
-            if self._outbox is not None:
-                await self._outbox.room()
-            try:
-                record = await anext(records)
-            except StopAsyncIteration:
-                return
-            admitted = admission.admit(self._tally.taken, record)
-            self._tally.taken += 1
-            if isinstance(admitted, Refusal):
-                self._refuse(admitted)
-            elif (chunk := chunker.add(admitted)) is not None:
-                await self._chunks.put(self._cut(chunk))
+    async def _pass_on(self, flight: Flight) -> None:
+        """Where a chunk goes from the intake; those of an earlier run go where they were."""
+        match flight.stage:
+            case Stage.CUT:
+                await self._chunks.put(flight)
+            case Stage.SENDING:
+                await self._doubt(flight)
+            case Stage.OPEN:
+                await self._opened.put(flight)
 
-    def _refuse(self, refusal: Refusal) -> None:
-        self._recorder.refuse(refusal)
-        if self._settings.on_invalid == "raise":
-            error = BulkError(f"record {refusal.index} is invalid: {refusal.problem}")
-            self.stop(Stop(f"record {refusal.index} is invalid, and on_invalid is 'raise'", error))
-        self._check_files()
-
-    def _cut(self, chunk: Chunk) -> Flight:
-        flight = Flight(chunk)
-        self._flights[flight] = None
-        return flight
-
-    # Senders and followers
+    async def _doubt(self, flight: Flight) -> None:
+        if self._doubts.is_full:
+            self._resolver.hurry()  # waiting for better evidence would hold up everything
+        await self._doubts.put(flight)
 
     async def _work(self, channel: Channel[Flight], step: Callable[[Flight], Awaitable[None]]) -> None:
         while (flight := await channel.get()) is not None:
             try:
                 await step(flight)
             except Exception as error:  # noqa: BLE001  # a defect must cost neither records nor the end of the run
-                self._broke_off(f"{type(error).__name__} while a chunk was under way", error)
-                self._settle_left(flight)
+                self._desk.broke_off(f"{type(error).__name__} while a chunk was under way", error)
+                self._desk.settle_left(flight)
 
     async def _send(self, flight: Flight) -> None:
-        if self._stop is not None:
-            self._settle_left(flight)
+        if self._desk.stopped is not None:
+            self._desk.settle_left(flight)
             return
-        flight.key = self._new_key()
-        flight.stage = Stage.SENDING
-        try:
-            response = await self._client.call(
-                self._kind.operation,
-                self._organization_id,
-                body=self._kind.content(flight.chunk.entries),  # the very bytes that were counted
-                options=evolve(self._settings.options, idempotency_key=flight.key),
-            )
-        except AmiliError as error:
-            self._not_accepted(flight, error)
-            return
-        flight.batch_id = response.parsed.data.batch_id
-        flight.stage = Stage.OPEN
-        self._reached = True
-        self._tally.batches += 1
-        self._tally.retries += response.attempts - 1
-        await self._opened.put(flight)
+        end = await self._courier.send(flight)
+        if end is End.OPEN:
+            await self._has_opened(flight)
+        elif end is End.UNCLEAR:
+            await self._doubt(flight)
 
-    def _not_accepted(self, flight: Flight, error: AmiliError) -> None:
-        entries = flight.chunk.entries
-        told = reason_in(error.body) if isinstance(error, ResponseError) else None
-        judged = verdict(error, len(entries), self._clean(entries, told) if told else None)
-        self._reached = self._reached or judged.reached
-        self._tally.retries += max(0, attempts_of(error) - 1)
-        self._tally.throttled += isinstance(error, RateLimitedError)
-        problem = judged.problem
-        if judged.status is OutcomeStatus.UNKNOWN:
-            problem = f"{problem} (idempotency key {flight.key})"
-        self._settle_all(flight, judged.status, problem)
-        if judged.stops:
-            self.stop(Stop(str(error), error, only_if_unreached=True))
+    async def _resolve(self, flight: Flight) -> None:
+        found = await self._resolver.resolve(flight)
+        if found is not None:
+            await self._opened.put(found)
+
+    async def _has_opened(self, flight: Flight) -> None:
+        assert flight.key is not None  # noqa: S101  # for the type checker: sent and accepted
+        assert flight.batch_id is not None  # noqa: S101
+        self._lookups.know(flight.key, flight.batch_id)
+        self._resolver.hurry()
+        await self._opened.put(flight)
 
     async def _follow(self, flight: Flight) -> None:
         assert flight.batch_id is not None  # noqa: S101  # for the type checker: set before it came here
+        await self._limiter.pause_over()
         try:
             batch = await self._client.wait_for_batch(
                 self._organization_id, flight.batch_id, max_wait_s=self._settings.max_wait_s
@@ -283,44 +295,18 @@ class Engine:
                 f"Batch {flight.batch_id} was accepted, but what came of it is not known ({error}); "
                 "wait_for_batch will tell"
             )
-            self._settle_all(flight, OutcomeStatus.UNKNOWN, problem)
+            self._desk.settle_all(flight, OutcomeStatus.UNKNOWN, problem)
             return
-        self._settle(flight, match(batch, flight.batch_id, flight.chunk, clean=lambda e, text: self._clean([e], text)))
-
-    # Outcomes
-
-    def _settle(self, flight: Flight, outcomes: Sequence[Outcome]) -> None:
-        del self._flights[flight]
-        self._recorder.settle(flight.chunk.entries, outcomes)
-        self._check_files()
-
-    def _settle_all(self, flight: Flight, status: OutcomeStatus, problem: str) -> None:
-        self._settle(
+        clean = self._desk.clean
+        told = match(batch, flight.batch_id, flight.chunk, clean=lambda entry, text: clean([entry], text))
+        self._desk.settle(
             flight,
-            [
-                Outcome(index=e.index, key=e.key, status=status, batch_id=flight.batch_id, problem=problem)
-                for e in flight.chunk.entries
-            ],
+            [outcome for entry, outcome in zip(flight.chunk.entries, told, strict=True) if entry is not ABSENT],
         )
 
-    def _settle_left(self, flight: Flight) -> None:
-        """Settle a chunk that goes no further, by how far it came."""
-        if flight not in self._flights:
-            return
-        reason = self._stop.reason if self._stop is not None else "it was broken off"
-        self._settle_all(flight, *left_over(flight, reason))
 
-    def _broke_off(self, reason: str, cause: Exception) -> None:
-        error = BulkError(f"{reason}; {self._tally.taken} records were taken, the report says what became of them")
-        error.__cause__ = cause
-        self.stop(Stop(reason, error))
-
-    def _check_files(self) -> None:
-        if self._recorder.trouble is not None:
-            self.stop(Stop(str(self._recorder.trouble), self._recorder.trouble))
-
-    def _clean(self, entries: Iterable[Entry], text: str) -> str:
-        try:
-            return hide(text, set().union(*(self._kind.secrets(entry.content) for entry in entries)))
-        except AmiliError:
-            return "(its reason is not shown, since it may hold personal data)"
+def _journal(settings: Settings) -> Journal:
+    given = settings.journal
+    if given is None:
+        return MemoryJournal()
+    return SqliteJournal(given) if isinstance(given, (str, os.PathLike)) else given

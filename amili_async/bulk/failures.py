@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import stat
 from pathlib import Path
@@ -21,17 +22,27 @@ class FailureFiles:
     second file beside it (`rest.jsonl`, `rest.unknown.jsonl`), because sending those again may dun somebody twice. Both
     hold personal data, as the records do, and can be read by their owner only.
 
+    A run that takes up an earlier one tells of all records again, so it begins new files, and the earlier ones are set
+    aside under a number (`rest.1.jsonl`): what they hold may have got through since.
+
+    Args:
+        path: The first file.
+        resuming: The run takes up an earlier one.
+
     Raises:
-        BulkError: A file cannot be made, or is there already and not empty: it may hold what is left of an earlier run,
-            or be the very input of this one.
+        BulkError: A file cannot be made; or the run does not take up an earlier one, and a file is there already and
+            not empty: it may hold what is left of another run, or be the very input of this one.
     """
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
+    def __init__(self, path: str | os.PathLike[str], *, resuming: bool = False) -> None:
         again = Path(path)
         self._paths = {False: again, True: again.with_name(f"{again.stem}.unknown{again.suffix}")}
         self._files: dict[bool, IO[bytes]] = {}
-        for target in self._paths.values():
-            _check_free(target)
+        taken = [target for target in self._paths.values() if _is_taken(target)]
+        if taken and not resuming:
+            raise BulkError(f"failures: {taken[0]} is there already and not empty; move it away or give another name")
+        for target in taken:
+            _set_aside(target)
         self._open(unknown=False)
 
     def write(self, entry: Entry, status: OutcomeStatus) -> None:
@@ -64,12 +75,18 @@ class FailureFiles:
         return file
 
 
-def _check_free(path: Path) -> None:
+def _is_taken(path: Path) -> bool:
     try:
-        taken = path.stat().st_size > 0
+        return path.stat().st_size > 0
     except FileNotFoundError:
-        return
+        return False
     except OSError as error:
         raise BulkError(f"failures: {path} cannot be looked at ({error.strerror})") from error
-    if taken:
-        raise BulkError(f"failures: {path} is there already and not empty; move it away or give another name")
+
+
+def _set_aside(path: Path) -> None:
+    names = (path.with_name(f"{path.stem}.{number}{path.suffix}") for number in itertools.count(1))
+    try:
+        path.rename(next(name for name in names if not name.exists()))
+    except OSError as error:
+        raise BulkError(f"failures: {path} cannot be set aside ({error.strerror})") from error

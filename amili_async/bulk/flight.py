@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
+from typing import Final
 from uuid import UUID
 
 from attrs import define
 
-from amili_async.bulk.chunks import Chunk
-from amili_async.bulk.outcomes import OutcomeStatus
+from amili_async.bulk.chunks import Chunk, Entry
+from amili_async.bulk.history import UNKNOWN_LETTER
+from amili_async.bulk.outcomes import Outcome, OutcomeStatus
 
-__all__ = ["Flight", "Stage", "left_over"]
+__all__ = ["ABSENT", "Flight", "Stage", "left_over"]
+
+ABSENT: Final = Entry(index=-1, key="", content=b"")
+"""Stands in a chunk of an earlier run for a record that the source does not hold any more, or that is settled."""
+
+_LETTERS: Final = {
+    OutcomeStatus.ACCEPTED: ord("A"),
+    OutcomeStatus.REJECTED: ord("R"),
+    OutcomeStatus.UNSENT: ord("U"),
+    OutcomeStatus.UNKNOWN: UNKNOWN_LETTER,
+}
 
 
 class Stage(Enum):
     """How far a chunk is."""
 
-    CUT = "not sent yet"
-    SENDING = "its request is under way"
+    CUT = "not sent, or turned away without being acted on"
+    SENDING = "its request is under way, or it is not known what became of it"
     OPEN = "accepted as a batch that is not final yet"
 
 
@@ -30,12 +43,41 @@ class Flight:
         stage: How far it is.
         key: Its idempotency key, from SENDING on.
         batch_id: Its batch, from OPEN on.
+        number: Its number in the journal, once it stands there.
+        held: The journal says that it was turned away.
+        known: A letter per record where earlier runs settled some of them.
+        unclear: Why it is not known whether the API acted on it; None if that is known.
+        since_s: When it became unclear, on the client's clock.
     """
 
     chunk: Chunk
     stage: Stage = Stage.CUT
     key: str | None = None
     batch_id: UUID | None = None
+    number: int | None = None
+    held: bool = False
+    known: bytes | None = None
+    unclear: str | None = None
+    since_s: float = 0.0
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """The records that this run has to settle."""
+        return [entry for entry in self.chunk.entries if entry is not ABSENT] if self.known else self.chunk.entries
+
+    @property
+    def whole(self) -> bool:
+        """Whether the very request can be sent again."""
+        return self.known is None or ABSENT not in self.chunk.entries
+
+    def letters(self, outcomes: Sequence[Outcome]) -> bytes:
+        """What became of all its records, for the journal."""
+        told = iter(outcomes)
+        known = self.known or b"?" * len(self.chunk)
+        return bytes(
+            letter if entry is ABSENT else _LETTERS[next(told).status]
+            for entry, letter in zip(self.chunk.entries, known, strict=True)
+        )
 
 
 def left_over(flight: Flight, reason: str) -> tuple[OutcomeStatus, str]:

@@ -36,9 +36,9 @@ class Repeat(Enum):
 
 
 class SeenKeys:
-    """The keys of a run: the one thing that grows with the source, so it is kept small.
+    """Keys that came before, in little memory.
 
-    16 bytes a record, against some 100 in a set of strings: digests laid side by side in 65,536 rows.
+    16 bytes a key, against some 100 in a set of strings: digests laid side by side in 65,536 rows.
     """
 
     def __init__(self) -> None:

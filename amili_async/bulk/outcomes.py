@@ -38,6 +38,8 @@ class Outcome:
         invoice_id: Amili's id of the invoice, where the answer holds it.
         case_id: Amili's id of the case, where the answer holds it.
         problem: Why it is not ACCEPTED, and what to do; None if it is.
+        resumed: Known from the journal: an earlier run got this outcome, and nothing was sent now. Amili's ids are not
+            kept there.
     """
 
     index: int
@@ -47,6 +49,7 @@ class Outcome:
     invoice_id: UUID | None = None
     case_id: str | None = None
     problem: str | None = None
+    resumed: bool = False
 
 
 @frozen(kw_only=True)

@@ -23,7 +23,6 @@ class Recorder:
 
     Args:
         tally: Counts them.
-        files: Where records that did not get through are written, if anywhere.
         outbox: Where the reader of the stream gets them, if there is one.
         progress: Told after every chunk.
     """
@@ -32,16 +31,19 @@ class Recorder:
         self,
         tally: Tally,
         *,
-        files: FailureFiles | None = None,
         outbox: Outbox | None = None,
         progress: Callable[[Progress], object] | None = None,
     ) -> None:
         self._tally = tally
-        self._files = files
+        self._files: FailureFiles | None = None
         self._outbox = outbox
         self._progress = progress
         self.trouble: BulkError | None = None
         """The files could not be written. The run should not go on; the outcomes are counted all the same."""
+
+    def write_to(self, files: FailureFiles) -> None:
+        """Write records that do not get through to these files from now on."""
+        self._files = files
 
     def settle(self, entries: Sequence[Entry], outcomes: Sequence[Outcome]) -> None:
         """Record what became of some records."""

@@ -34,9 +34,11 @@ class BulkReport:
         unsent: Records that never left, or that Amili said it did not act on.
         unknown: Records that may have been acted on.
         totals: Sums by currency and outcome, of records that name an amount; `(none)` where they name no currency.
+        resumed: Of the accepted and rejected, those known from the journal: an earlier run sent them, this one did not.
+        resolved: Records whose request or answer was lost, and of which a look-up told what became.
         batches: Batches that Amili opened for this run.
         retries: Repeated sends of writes. Repeated polls are not counted.
-        throttled: Chunks that the API still turned away with 429 after the client had repeated them.
+        throttled: Answers with which the API asked for less: 429, and 503 with Retry-After.
         elapsed_s: Seconds from the start to the end of the run.
         stopped: Why the run ended before its source did; None if it did not. Records from number `taken` on, counted
             from 0, were then not taken from the source, and stand in no file.
@@ -50,6 +52,8 @@ class BulkReport:
     unsent: int = 0
     unknown: int = 0
     totals: Mapping[str, Mapping[OutcomeStatus, Decimal]] = field(factory=dict)
+    resumed: int = 0
+    resolved: int = 0
     batches: int = 0
     retries: int = 0
     throttled: int = 0
@@ -67,9 +71,14 @@ class BulkReport:
         """Records that were taken from the source."""
         return self.total_sent + self.unsent
 
+    @property
+    def rate(self) -> float:
+        """Records per second that this run dealt with, those known from the journal left out."""
+        return (self.taken - self.resumed) / self.elapsed_s if self.elapsed_s > 0 else 0.0
+
     def to_json(self) -> str:
         """The report as JSON. Sums are strings, so that no reader turns them into floats."""
-        data = {"total_sent": self.total_sent, "taken": self.taken, **asdict(self)}
+        data = {"total_sent": self.total_sent, "taken": self.taken, "rate": round(self.rate, 1), **asdict(self)}
         return json.dumps(data, default=str, ensure_ascii=False)
 
     def __str__(self) -> str:
@@ -80,6 +89,10 @@ class BulkReport:
             f"  {counts}, {self.unsent:,} unsent, {self.unknown:,} unknown",
             f"  {self.batches:,} batches, {self.retries:,} retries, {self.throttled:,} chunks turned away (429)",
         ]
+        if self.resumed:
+            lines.append(f"  {self.resumed:,} of them were settled by an earlier run, and not sent again")
+        if self.resolved:
+            lines.append(f"  {self.resolved:,} of them were unclear, and looked up")
         for currency, sums in sorted(self.totals.items()):
             told = ", ".join(f"{status.lower()} {amount:f}" for status, amount in sums.items() if amount)
             lines.append(f"  {currency}: {told or 0}")
@@ -103,6 +116,8 @@ class Tally:
         self._problems: list[Outcome] = []
         self.taken = 0
         self.rejected_locally = 0
+        self.resumed = 0
+        self.resolved = 0
         self.batches = 0
         self.retries = 0
         self.throttled = 0
@@ -111,6 +126,7 @@ class Tally:
     def add(self, outcome: Outcome, entry: Entry | None) -> None:
         """Count one record's outcome. `entry` is None where the record could not even be read."""
         self._counts[outcome.status] += 1
+        self.resumed += outcome.resumed
         if outcome.status is not OutcomeStatus.ACCEPTED and len(self._problems) < _MOST_PROBLEMS:
             self._problems.append(outcome)
         if entry is not None and entry.amount is not None:
@@ -141,6 +157,8 @@ class Tally:
             unsent=self._counts[OutcomeStatus.UNSENT],
             unknown=self._counts[OutcomeStatus.UNKNOWN],
             totals={currency: dict(sums) for currency, sums in self._totals.items()},
+            resumed=self.resumed,
+            resolved=self.resolved,
             batches=self.batches,
             retries=self.retries,
             throttled=self.throttled,

@@ -8,9 +8,10 @@ from types import TracebackType
 from typing import Any, Final, Self
 from uuid import UUID
 
-from amili_async.bulk.engine import BulkClient, Engine, Stop
-from amili_async.bulk.failures import FailureFiles
+from amili_async.bulk.client import BulkClient
+from amili_async.bulk.engine import Engine, Stop
 from amili_async.bulk.kinds import Kind
+from amili_async.bulk.limiter import Limiter
 from amili_async.bulk.outbox import Outbox
 from amili_async.bulk.outcomes import Outcome
 from amili_async.bulk.recorder import Recorder
@@ -48,6 +49,7 @@ class BulkRun:
         source: Iterable[Any] | AsyncIterable[Any],
         settings: Settings,
         *,
+        limiter: Limiter,
         new_key: Callable[[], str],
         streamed: bool,
     ) -> None:
@@ -56,6 +58,7 @@ class BulkRun:
         self._kind = kind
         self._organization_id = organization_id
         self._source = source
+        self._limiter = limiter
         self._new_key = new_key
         self._streamed = streamed
         self._outbox: Outbox | None = None
@@ -81,13 +84,14 @@ class BulkRun:
             tally=tally,
             recorder=Recorder(
                 tally,
-                files=FailureFiles(self._settings.failures) if self._settings.failures is not None else None,
                 outbox=self._outbox,
                 progress=self._settings.progress,
             ),
             outbox=self._outbox,
+            limiter=self._limiter,
             new_key=self._new_key,
         )
+        await engine.open()
         self._started = engine, asyncio.create_task(engine.run())
         return self
 

@@ -8,6 +8,7 @@ from typing import Any, Generic, Literal, TypedDict, TypeVar
 
 from attrs import Attribute, field, frozen
 
+from amili_async.bulk.journal import Journal
 from amili_async.bulk.outcomes import Progress
 from amili_async.errors import BulkError
 from amili_async.options import RequestOptions
@@ -20,12 +21,15 @@ ItemT = TypeVar("ItemT")
 class BulkSettings(TypedDict, Generic[ItemT], total=False):
     """The keyword arguments of a submission; `Bulk.submit_invoices` explains them."""
 
+    journal: str | os.PathLike[str] | Journal | None
     key: Callable[[ItemT], object] | None
     chunk_size: int
     max_chunk_bytes: int
     concurrency: int
+    rate_limit: float | None
     max_wait_s: float | None
     grace_s: float
+    settle_s: float
     on_invalid: Literal["reject", "raise"]
     failures: str | os.PathLike[str] | None
     progress: Callable[[Progress], object] | None
@@ -48,9 +52,20 @@ def _one_of(*allowed: str) -> Callable[[Any, Attribute[Any], Any], None]:
     return check
 
 
-def _positive_or_none(_: Any, attribute: Attribute[Any], value: float | None) -> None:
-    if value is not None and not value > 0:
-        raise BulkError(f"{attribute.name} must be more than 0 seconds, or None to wait for as long as it takes")
+def _positive_or_none(unit: str, otherwise: str) -> Callable[[Any, Attribute[Any], Any], None]:
+    def check(_: Any, attribute: Attribute[Any], value: Any) -> None:
+        if value is not None and not (isinstance(value, (int, float)) and value > 0):
+            raise BulkError(f"{attribute.name} must be more than 0 {unit}, or None {otherwise}, not {value!r}")
+
+    return check
+
+
+def _journal(given: Any) -> Any:
+    if isinstance(given, (str, os.PathLike)) and not os.fspath(given):
+        raise BulkError("journal is an empty file name")
+    if given is not None and not isinstance(given, (str, os.PathLike)) and not hasattr(given, "append"):
+        raise BulkError(f"journal must be a path or a Journal, not a {type(given).__name__}")
+    return given
 
 
 def _without_key(_: Any, attribute: Attribute[Any], value: RequestOptions) -> None:
@@ -72,12 +87,17 @@ class Settings:
         TypeError: There is no such setting.
     """
 
+    journal: str | os.PathLike[str] | Journal | None = field(default=None, converter=_journal)
     key: Callable[[Any], object] | None = None
     chunk_size: int = field(default=200, validator=_at_least(1, " record"))
     max_chunk_bytes: int = field(default=1_000_000, validator=_at_least(1, " byte"))
     concurrency: int = field(default=16, validator=_at_least(1))
-    max_wait_s: float | None = field(default=None, validator=_positive_or_none)
+    rate_limit: float | None = field(default=None, validator=_positive_or_none("records per second", "for no limit"))
+    max_wait_s: float | None = field(
+        default=None, validator=_positive_or_none("seconds", "to wait for as long as it takes")
+    )
     grace_s: float = field(default=30, validator=_at_least(0, " seconds"))
+    settle_s: float = field(default=10, validator=_at_least(0, " seconds"))
     on_invalid: Literal["reject", "raise"] = field(default="reject", validator=_one_of("reject", "raise"))
     failures: str | os.PathLike[str] | None = None
     progress: Callable[[Progress], object] | None = None

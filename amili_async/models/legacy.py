@@ -60,7 +60,7 @@ class LegacySettlementInvoiceStatus(_OpenStrEnum):
 class LegacyBatch:
     """Creditors, cases and settlements, as fetched in one answer."""
 
-    batchid: str | None = _field(default=None, metadata={"wire": "batchid"})
+    batch_id: str | None = _field(default=None, metadata={"wire": "batchid"})
     """Id of the batch."""
     offline: bool | None = _field(default=None, metadata={"wire": "offline"})
     """Not explained by the documentation."""
@@ -81,47 +81,47 @@ class LegacyCreditor:
     All editions print it alike.
     """
 
-    idnumber: str | None = _field(default=None, metadata={"wire": "idnumber"})
+    id_number: str | None = _field(default=None, metadata={"wire": "idnumber"})
     """Id of the creditor, presumably its organization number."""
-    parentidnumber: str | None = _field(default=None, metadata={"wire": "parentidnumber"})
+    parent_id_number: str | None = _field(default=None, metadata={"wire": "parentidnumber"})
     """Presumably the id of the creditor that this one belongs to."""
-    onlydebtcollection: bool | None = _field(default=None, metadata={"wire": "onlydebtcollection"})
+    only_debt_collection: bool | None = _field(default=None, metadata={"wire": "onlydebtcollection"})
     """Presumably that the agreement covers debt collection only, no reminders."""
-    vattype: int | None = _field(default=None, metadata={"wire": "vattype"})
+    vat_type: int | None = _field(default=None, metadata={"wire": "vattype"})
     """Not explained by the documentation."""
-    fullname: str | None = _field(default=None, metadata={"wire": "fullname"})
+    full_name: str | None = _field(default=None, metadata={"wire": "fullname"})
     """Name."""
     street: str | None = _field(default=None, metadata={"wire": "street"})
     """Street and number."""
     city: str | None = _field(default=None, metadata={"wire": "city"})
     """Town."""
-    zipcode: str | None = _field(default=None, metadata={"wire": "zipcode"})
+    zip_code: str | None = _field(default=None, metadata={"wire": "zipcode"})
     """Postal code."""
-    countrycode: str | None = _field(default=None, metadata={"wire": "countrycode"})
+    country_code: str | None = _field(default=None, metadata={"wire": "countrycode"})
     """Country code. Whether of two or three letters is not known."""
-    bankaccountno: str | None = _field(default=None, repr=False, metadata={"wire": "bankaccountno"})
+    bank_account_no: str | None = _field(default=None, repr=False, metadata={"wire": "bankaccountno"})
     """Bank account number. Personal data or a secret: left out of `repr`."""
     contact: LegacyContact | None = _field(default=None, metadata={"wire": "contact"})
     """Who to talk to at the creditor."""
-    casehandler: LegacyContact | None = _field(default=None, metadata={"wire": "casehandler"})
+    case_handler: LegacyContact | None = _field(default=None, metadata={"wire": "casehandler"})
     """Presumably who handles its cases."""
-    sourceid: int | None = _field(default=None, metadata={"wire": "sourceid"})
+    source_id: int | None = _field(default=None, metadata={"wire": "sourceid"})
     """Not explained by the documentation."""
-    reminderflow: int | None = _field(default=None, metadata={"wire": "reminderflow"})
+    reminder_flow: int | None = _field(default=None, metadata={"wire": "reminderflow"})
     """Presumably a code of the steps that a reminder takes. Its values are not known."""
-    debtcollectiontransfer: int | None = _field(default=None, metadata={"wire": "debtcollectiontransfer"})
+    debt_collection_transfer: int | None = _field(default=None, metadata={"wire": "debtcollectiontransfer"})
     """Code of how a claim passes on to debt collection. An ERP setting has 10 (by itself), 20 (from a list that
     empties itself) and 30 (from a list, once approved); that the codes are the same is concluded from the name.
     """
-    invoicearchive: int | None = _field(default=None, metadata={"wire": "invoicearchive"})
+    invoice_archive: int | None = _field(default=None, metadata={"wire": "invoicearchive"})
     """Not explained by the documentation."""
-    hasforeigndebtors: bool | None = _field(default=None, metadata={"wire": "hasforeigndebtors"})
+    has_foreign_debtors: bool | None = _field(default=None, metadata={"wire": "hasforeigndebtors"})
     """Presumably that some debtors are abroad."""
-    hasforeigncurrency: bool | None = _field(default=None, metadata={"wire": "hasforeigncurrency"})
+    has_foreign_currency: bool | None = _field(default=None, metadata={"wire": "hasforeigncurrency"})
     """Presumably that it invoices in foreign currency."""
     disabled: bool | None = _field(default=None, metadata={"wire": "disabled"})
     """Presumably that it is no longer in use."""
-    lastsettlementid: str | None = _field(default=None, metadata={"wire": "lastsettlementid"})
+    last_settlement_id: str | None = _field(default=None, metadata={"wire": "lastsettlementid"})
     """Presumably its latest settlement, to be given as `lastsettlementid` the next time."""
     additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
     """Fields that the spec does not name, by wire name."""
@@ -131,21 +131,21 @@ class LegacyCreditor:
 class LegacyContact:
     """A person at a creditor, and presumably what is sent to that person."""
 
-    fullname: str | None = _field(default=None, repr=False, metadata={"wire": "fullname"})
+    full_name: str | None = _field(default=None, repr=False, metadata={"wire": "fullname"})
     """Name. Personal data or a secret: left out of `repr`."""
-    workphone: str | None = _field(default=None, repr=False, metadata={"wire": "workphone"})
+    work_phone: str | None = _field(default=None, repr=False, metadata={"wire": "workphone"})
     """Phone number. Personal data or a secret: left out of `repr`."""
     email: str | None = _field(default=None, repr=False, metadata={"wire": "email"})
     """E-mail address. Personal data or a secret: left out of `repr`."""
-    isinvoicequery: bool | None = _field(default=None, metadata={"wire": "isinvoicequery"})
+    is_invoice_query: bool | None = _field(default=None, metadata={"wire": "isinvoicequery"})
     """Presumably answers questions about invoices."""
-    isremittancereport: bool | None = _field(default=None, metadata={"wire": "isremittancereport"})
+    is_remittance_report: bool | None = _field(default=None, metadata={"wire": "isremittancereport"})
     """Presumably gets the remittance reports."""
-    isorderconfirmation: bool | None = _field(default=None, metadata={"wire": "isorderconfirmation"})
+    is_order_confirmation: bool | None = _field(default=None, metadata={"wire": "isorderconfirmation"})
     """Presumably gets order confirmations."""
-    iscollectionlist: bool | None = _field(default=None, metadata={"wire": "iscollectionlist"})
+    is_collection_list: bool | None = _field(default=None, metadata={"wire": "iscollectionlist"})
     """Presumably gets the debt collection list."""
-    isweb: bool | None = _field(default=None, metadata={"wire": "isweb"})
+    is_web: bool | None = _field(default=None, metadata={"wire": "isweb"})
     """Presumably uses the web portal."""
     additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
     """Fields that the spec does not name, by wire name."""
@@ -159,59 +159,59 @@ class LegacyCase:
     fields are kept as additional ones.
     """
 
-    customerref: str | None = _field(default=None, metadata={"wire": "customerref"})
+    customer_ref: str | None = _field(default=None, metadata={"wire": "customerref"})
     """Reference of the customer."""
-    customername: str | None = _field(default=None, repr=False, metadata={"wire": "customername"})
+    customer_name: str | None = _field(default=None, repr=False, metadata={"wire": "customername"})
     """Name of the customer. Personal data or a secret: left out of `repr`."""
-    ledgerref: str | None = _field(default=None, metadata={"wire": "ledgerref"})
+    ledger_ref: str | None = _field(default=None, metadata={"wire": "ledgerref"})
     """Presumably the caller's key of the invoice."""
-    referencenumber: str | None = _field(default=None, metadata={"wire": "referencenumber"})
+    reference_number: str | None = _field(default=None, metadata={"wire": "referencenumber"})
     """A reference number. Whose, is not said."""
-    casenumber: str | None = _field(default=None, metadata={"wire": "casenumber"})
+    case_number: str | None = _field(default=None, metadata={"wire": "casenumber"})
     """Number of the case."""
-    currencycode: str | None = _field(default=None, metadata={"wire": "currencycode"})
+    currency_code: str | None = _field(default=None, metadata={"wire": "currencycode"})
     """Currency code."""
-    regdate: _dt.datetime | None = _field(default=None, metadata={"wire": "regdate"})
+    reg_date: _dt.datetime | None = _field(default=None, metadata={"wire": "regdate"})
     """When the case was registered, in UTC."""
-    closuredate: _dt.datetime | None = _field(default=None, metadata={"wire": "closuredate"})
+    closure_date: _dt.datetime | None = _field(default=None, metadata={"wire": "closuredate"})
     """When it was closed, in UTC. Presumably null or absent while it is open."""
-    isdebtcollection: bool | None = _field(default=None, metadata={"wire": "isdebtcollection"})
+    is_debt_collection: bool | None = _field(default=None, metadata={"wire": "isdebtcollection"})
     """Presumably that it has passed from reminders to debt collection."""
-    billdate: _dt.datetime | None = _field(default=None, metadata={"wire": "billdate"})
+    bill_date: _dt.datetime | None = _field(default=None, metadata={"wire": "billdate"})
     """Date of the invoice, printed as an instant in UTC."""
-    duedate: _dt.datetime | None = _field(default=None, metadata={"wire": "duedate"})
+    due_date: _dt.datetime | None = _field(default=None, metadata={"wire": "duedate"})
     """Due date of the invoice, printed as an instant in UTC."""
-    originalsum: _Decimal | None = _field(default=None, metadata={"wire": "originalsum"})
+    original_sum: _Decimal | None = _field(default=None, metadata={"wire": "originalsum"})
     """Sum at first, in major units of `currencycode`."""
-    paidsum: _Decimal | None = _field(default=None, metadata={"wire": "paidsum"})
+    paid_sum: _Decimal | None = _field(default=None, metadata={"wire": "paidsum"})
     """Sum paid, in major units of `currencycode`."""
-    remainingsum: _Decimal | None = _field(default=None, metadata={"wire": "remainingsum"})
+    remaining_sum: _Decimal | None = _field(default=None, metadata={"wire": "remainingsum"})
     """Sum still owed, in major units of `currencycode`."""
-    originalprincipal: _Decimal | None = _field(default=None, metadata={"wire": "originalprincipal"})
+    original_principal: _Decimal | None = _field(default=None, metadata={"wire": "originalprincipal"})
     """Principal at first, in major units of `currencycode`."""
-    paidprincipal: _Decimal | None = _field(default=None, metadata={"wire": "paidprincipal"})
+    paid_principal: _Decimal | None = _field(default=None, metadata={"wire": "paidprincipal"})
     """Principal paid, in major units of `currencycode`."""
-    remainingprincipal: _Decimal | None = _field(default=None, metadata={"wire": "remainingprincipal"})
+    remaining_principal: _Decimal | None = _field(default=None, metadata={"wire": "remainingprincipal"})
     """Principal still owed, in major units of `currencycode`."""
-    originalfee: _Decimal | None = _field(default=None, metadata={"wire": "originalfee"})
+    original_fee: _Decimal | None = _field(default=None, metadata={"wire": "originalfee"})
     """Fees at first, in major units of `currencycode`."""
-    paidfee: _Decimal | None = _field(default=None, metadata={"wire": "paidfee"})
+    paid_fee: _Decimal | None = _field(default=None, metadata={"wire": "paidfee"})
     """Fees paid, in major units of `currencycode`."""
-    remainingfee: _Decimal | None = _field(default=None, metadata={"wire": "remainingfee"})
+    remaining_fee: _Decimal | None = _field(default=None, metadata={"wire": "remainingfee"})
     """Fees still owed, in major units of `currencycode`."""
-    originalinterest: _Decimal | None = _field(default=None, metadata={"wire": "originalinterest"})
+    original_interest: _Decimal | None = _field(default=None, metadata={"wire": "originalinterest"})
     """Interest at first, in major units of `currencycode`."""
-    paidinterest: _Decimal | None = _field(default=None, metadata={"wire": "paidinterest"})
+    paid_interest: _Decimal | None = _field(default=None, metadata={"wire": "paidinterest"})
     """Interest paid, in major units of `currencycode`."""
-    remaininginterest: _Decimal | None = _field(default=None, metadata={"wire": "remaininginterest"})
+    remaining_interest: _Decimal | None = _field(default=None, metadata={"wire": "remaininginterest"})
     """Interest still owed, in major units of `currencycode`."""
     service_description: str | None = _field(default=None, metadata={"wire": "service_description"})
     """Presumably the name of the service that the case is under, in words."""
-    status_statuscode: str | None = _field(default=None, metadata={"wire": "status_statuscode"})
+    status_status_code: str | None = _field(default=None, metadata={"wire": "status_statuscode"})
     """Status of the case. Its values are not known."""
     reminders: int | None = _field(default=None, metadata={"wire": "reminders"})
     """Presumably how many reminders were sent."""
-    debtcollectionlist: int | None = _field(default=None, metadata={"wire": "debtcollectionlist"})
+    debt_collection_list: int | None = _field(default=None, metadata={"wire": "debtcollectionlist"})
     """Presumably whether the case waits in the debt collection list. Its values are not known."""
     history: list[LegacyHistoryItem] | None = _field(default=None, metadata={"wire": "history"})
     """What has happened."""
@@ -227,15 +227,15 @@ class LegacyHistoryItem:
 
     type: int | None = _field(default=None, metadata={"wire": "type"})
     """Kind of event, 1 in the example. What the numbers mean is not known."""
-    loggedat: _dt.datetime | None = _field(default=None, metadata={"wire": "loggedat"})
+    logged_at: _dt.datetime | None = _field(default=None, metadata={"wire": "loggedat"})
     """When it was logged, in UTC."""
     message: str | None = _field(default=None, repr=False, metadata={"wire": "message"})
     """Text of the event. May speak of a person. Personal data or a secret: left out of `repr`."""
     subject: str | None = _field(default=None, repr=False, metadata={"wire": "subject"})
     """Heading of the event. May speak of a person. Personal data or a secret: left out of `repr`."""
-    conversationid: str | None = _field(default=None, metadata={"wire": "conversationid"})
+    conversation_id: str | None = _field(default=None, metadata={"wire": "conversationid"})
     """Presumably the conversation that the message belongs to."""
-    attachmentid: str | None = _field(default=None, metadata={"wire": "attachmentid"})
+    attachment_id: str | None = _field(default=None, metadata={"wire": "attachmentid"})
     """Presumably the file that LegacyAttachment gives."""
     additional_properties: dict[str, _Any] = _field(factory=dict, repr=False)
     """Fields that the spec does not name, by wire name."""
@@ -267,7 +267,8 @@ class LegacySettlement:
     """What was settled for one invoice.
 
     The fields of both editions stand here: 2026-03 prints the settlement of the newer API, 2025-09 opens with
-    `creditorid` to `casenumber` and was cut there, so that edition has fields beyond these.
+    `creditorid` to `casenumber` and was cut there, so that edition has fields beyond these. In Python `ledgerref` and
+    `casenumber` keep their spelling, since `ledger_ref` and `case_number` are the fields of 2026-03.
     """
 
     case_number: str | None = _field(default=None, metadata={"wire": "caseNumber"})
@@ -306,13 +307,13 @@ class LegacySettlement:
     """What kind of settlement it is."""
     vat: _Decimal | None = _field(default=None, metadata={"wire": "vat"})
     """Value added tax. Whether an amount or a rate is not said."""
-    creditorid: str | None = _field(default=None, metadata={"wire": "creditorid"})
+    creditor_id: str | None = _field(default=None, metadata={"wire": "creditorid"})
     """Id of the creditor, as of 2025-09."""
-    customerref: str | None = _field(default=None, metadata={"wire": "customerref"})
+    customer_ref: str | None = _field(default=None, metadata={"wire": "customerref"})
     """Reference of the customer, as of 2025-09."""
     ledgerref: str | None = _field(default=None, metadata={"wire": "ledgerref"})
     """Presumably the caller's key of the invoice, as of 2025-09."""
-    referencenumber: str | None = _field(default=None, metadata={"wire": "referencenumber"})
+    reference_number: str | None = _field(default=None, metadata={"wire": "referencenumber"})
     """A reference number, as of 2025-09. Whose, is not said."""
     casenumber: str | None = _field(default=None, metadata={"wire": "casenumber"})
     """Number of the case, as of 2025-09."""

@@ -18,10 +18,16 @@ from attrs import define, field, frozen
 
 from amili_async.sandbox.formats import FORMATS
 from amili_async.sandbox.problems import Flaw, json_path
+from amili_async.sandbox.schemas import Document, resolve, smallest, types_of, words_of
 
-__all__ = ["Document", "OperationSpec", "ParameterSpec", "default_operations", "load_documents", "operations_of"]
-
-Document = Mapping[str, Any]
+__all__ = [
+    "Document",
+    "OperationSpec",
+    "ParameterSpec",
+    "default_operations",
+    "load_documents",
+    "operations_of",
+]
 
 _METHODS: Final = ("get", "put", "post", "delete", "patch")
 _MAX_FLAWS: Final = 50
@@ -76,7 +82,8 @@ class OperationSpec:
         product: The document it stands in.
         method: HTTP method.
         path: Path template on the host, the product's prefix included.
-        secured: Whether a token is needed.
+        secured: Whether credentials are needed.
+        schemes: Which ones do: `bearer`, `basic`.
         parameters: Path and query parameters.
         body_types: Content types of the request body; none where there is no body.
         body_required: Whether the body has to be there.
@@ -87,12 +94,42 @@ class OperationSpec:
     method: str
     path: str
     secured: bool
+    schemes: frozenset[str]
     parameters: tuple[ParameterSpec, ...]
     body_types: tuple[str, ...]
     body_required: bool
     _raw: Mapping[str, Any]
     _document: Document
     _answer_checkers: dict[int, Checker] = field(factory=dict, init=False)
+    _schema_checkers: dict[str, Checker] = field(factory=dict, init=False)
+
+    @property
+    def success_status(self) -> int | None:
+        """The first status of a good answer that the spec has."""
+        return min((int(name) for name in self._raw.get("responses", {}) if name.startswith("2")), default=None)
+
+    @property
+    def pagination(self) -> Mapping[str, str] | None:
+        """How the list is paged, if it is one."""
+        return self._raw.get("x-amili-pagination")
+
+    def sample(self, status: int) -> Any:
+        """The smallest body that an answer with this status can have; None where it has none."""
+        content = (self._response(status) or {}).get("content", {})
+        if _JSON not in content:
+            return None
+        return smallest(content[_JSON].get("schema", {}), self._document)
+
+    def vocabulary(self, status: int) -> Iterator[tuple[str, str]]:
+        """The fields of an answer that are words of an open vocabulary, with each word that is known."""
+        content = (self._response(status) or {}).get("content", {})
+        yield from words_of(content.get(_JSON, {}).get("schema", {}), self._document)
+
+    def schema_flaws(self, name: str, value: Any, path: Sequence[str | int] = ()) -> list[Flaw]:
+        """What is wrong with a value as one of the document's schemas, for bodies that the operation leaves open."""
+        if name not in self._schema_checkers:
+            self._schema_checkers[name] = Checker({"$ref": f"#/components/schemas/{name}"}, self._document)
+        return self._schema_checkers[name].flaws(value, path)
 
     def parameter_flaws(self, location: str, values: Mapping[str, Any]) -> list[Flaw]:
         """What is wrong with the path's or the query's parameters, already converted to their types."""
@@ -134,7 +171,7 @@ class OperationSpec:
 
     @functools.cached_property
     def _body_checker(self) -> Checker | None:
-        content = _resolve(self._raw.get("requestBody", {}), self._document).get("content", {})
+        content = resolve(self._raw.get("requestBody", {}), self._document).get("content", {})
         schema = next((media.get("schema") for kind, media in content.items() if _is_json(kind)), None)
         return Checker(schema, self._document) if schema is not None else None
 
@@ -142,7 +179,7 @@ class OperationSpec:
         responses = self._raw.get("responses", {})
         for name in (str(status), f"{status // 100}XX", "default"):
             if name in responses:
-                return _resolve(responses[name], self._document)
+                return resolve(responses[name], self._document)
         return None
 
     def _answer_checker(self, status: int) -> Checker:
@@ -187,16 +224,19 @@ def _operations(product: str, document: Document) -> Iterator[OperationSpec]:
 
 def _operation(product: str, document: Document, path: str, method: str, item: Mapping[str, Any]) -> OperationSpec:
     raw = item[method]
-    body = _resolve(raw.get("requestBody", {}), document)
+    body = resolve(raw.get("requestBody", {}), document)
     shared = [_parameter(entry, document) for entry in item.get("parameters", ())]
     own = [_parameter(entry, document) for entry in raw.get("parameters", ())]
+    security = raw.get("security", document.get("security", ()))
+    schemes = document.get("components", {}).get("securitySchemes", {})
     merged = {(parameter.location, parameter.name): parameter for parameter in [*shared, *own]}
     return OperationSpec(
         id=raw["operationId"],
         product=product,
         method=method.upper(),
         path=path,
-        secured=bool(raw.get("security", document.get("security", ()))),
+        secured=bool(security),
+        schemes=frozenset(schemes[name].get("scheme", "bearer") for entry in security for name in entry),
         parameters=tuple(merged.values()),
         body_types=tuple(body.get("content", {})),
         body_required=bool(body.get("required", False)),
@@ -206,34 +246,15 @@ def _operation(product: str, document: Document, path: str, method: str, item: M
 
 
 def _parameter(entry: Mapping[str, Any], document: Document) -> ParameterSpec:
-    entry = _resolve(entry, document)
+    entry = resolve(entry, document)
     schema = entry.get("schema", {})
     return ParameterSpec(
         name=entry["name"],
         location=entry["in"],
         required=bool(entry.get("required", False)),
         schema=schema,
-        types=frozenset(_types(schema, document)),
+        types=frozenset(types_of(schema, document)),
     )
-
-
-def _types(schema: Mapping[str, Any], document: Document) -> list[str]:
-    """The JSON types that a schema allows, as far as they are written at its top."""
-    schema = _resolve(schema, document)
-    kinds = schema.get("type", [])
-    found = [kinds] if isinstance(kinds, str) else list(kinds)
-    for branch in (*schema.get("anyOf", ()), *schema.get("oneOf", ())):
-        found += _types(branch, document)
-    return found
-
-
-def _resolve(node: Mapping[str, Any], document: Document) -> Mapping[str, Any]:
-    while "$ref" in node:
-        target: Any = document
-        for part in node["$ref"].removeprefix("#/").split("/"):
-            target = target[part.replace("~1", "/").replace("~0", "~")]
-        node = target
-    return node
 
 
 def _is_json(content_type: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
@@ -13,14 +14,19 @@ from uuid import UUID
 from attrs import define, field
 
 from amili_async.building import build_request
+from amili_async.config import Config
+from amili_async.errors import NotFoundError, RateLimitedError, ServerError, TransportError
 from amili_async.models.collection import (
     Batch,
     BatchAccepted,
     BatchItem,
+    BatchList,
     BatchReference,
     BatchStatus,
     CreateInvoiceDebtor,
     CreateInvoiceItem,
+    Invoice,
+    InvoiceList,
     Summary,
 )
 from amili_async.options import RequestOptions
@@ -59,6 +65,7 @@ class Plan:
         status: Of the final batch.
         failed: Which positions of the chunk fail, if it is PARTIAL.
         attempts: How often the request was sent.
+        passing: The error may be gone when the chunk is sent again; else it stays for as often as a chunk may be sent.
     """
 
     error: BaseException | None = None
@@ -69,6 +76,7 @@ class Plan:
     status: Literal["SUCCESS", "PARTIAL", "FAILED"] | str = "SUCCESS"
     failed: frozenset[int] = frozenset()
     attempts: int = 1
+    passing: bool = False
 
 
 @define
@@ -78,11 +86,21 @@ class Sent:
     records: list[dict[str, Any]]
     key: str
     size: int
+    at: float
 
 
 @define
 class FakeAmili:
-    """A client without a network. `plans` are taken in the order in which chunks come; then all goes well."""
+    """A client without a network. `plans` are taken in the order in which chunks come; then all goes well.
+
+    Attributes:
+        finds_batches: Batches can be looked up by idempotency key.
+        finds_anything: ... and the look-up ignores the key it is given.
+        finds_invoices: Invoices can be looked up by the creditor's own id.
+        forgets: Batches are not kept under their key after all.
+        honours_keys: A key that comes again is not acted on again.
+        asked: The look-ups made, as operation and value.
+    """
 
     plans: list[Plan] = field(factory=list)
     plan_for: Callable[[list[dict[str, Any]]], Plan] | None = None
@@ -94,7 +112,17 @@ class FakeAmili:
     most_sending: int = 0
     waiting: int = 0
     most_waiting: int = 0
+    finds_batches: bool = False
+    finds_anything: bool = False
+    finds_invoices: bool = False
+    honours_keys: bool = False
+    forgets: bool = False
+    asked: list[tuple[str, str]] = field(factory=list)
     clock: LoopClock = field(factory=LoopClock)
+    config: Config = field(factory=lambda: Config(environment="sandbox"))
+    rng: random.Random = field(factory=lambda: random.Random(5))
+    _by_key: dict[str, UUID] = field(factory=dict)
+    _source_ids: set[str] = field(factory=set)
     _batches: dict[UUID, tuple[Plan, list[dict[str, Any]], float]] = field(factory=dict)
 
     def numbers(self) -> list[list[str]]:
@@ -104,14 +132,16 @@ class FakeAmili:
     async def call(
         self, operation: Any, /, *path_args: Any, body: Any = None, options: RequestOptions | None = None, **params: Any
     ) -> Response[Any]:
-        """Take a chunk, as `AmiliClient.call` does."""
+        """Take a chunk or a question, as `AmiliClient.call` does."""
+        if operation.is_read:
+            return await self._answer(operation.id, **params)
         assert options is not None
         assert options.idempotency_key is not None
         request = build_request(operation, path_args, params, body, options)
         assert request.content is not None
         records = json.loads(request.content)[operation.batch]
         self.organizations.add(str(path_args[0]))
-        self.sent.append(Sent(records, options.idempotency_key, len(request.content)))
+        self.sent.append(Sent(records, options.idempotency_key, len(request.content), self.clock.monotonic()))
         batch_id = UUID(int=len(self.sent) << 80, version=4)
         if self.plan_for is not None:
             plan = self.plan_for(records)
@@ -123,11 +153,16 @@ class FakeAmili:
             await asyncio.sleep(plan.latency_s)
         finally:
             self.sending -= 1
-        if plan.error is None or plan.acts:
+        if self.honours_keys and options.idempotency_key in self._by_key:
+            batch_id = self._by_key[options.idempotency_key]
+        elif plan.error is None or plan.acts:
             self._act(plan, records)
+            self._by_key[options.idempotency_key] = batch_id
+            self._batches[batch_id] = (plan, records, self.clock.monotonic() + plan.batch_s)
         if plan.error is not None:
+            if not plan.passing and isinstance(plan.error, (TransportError, RateLimitedError, ServerError)):
+                plan.error.attempts = max(plan.error.attempts, self.config.max_attempts)
             raise plan.error
-        self._batches[batch_id] = (plan, records, self.clock.monotonic() + plan.batch_s)
         return Response(
             status=202,
             headers={},
@@ -138,12 +173,40 @@ class FakeAmili:
             parsed=BatchAccepted(summary=Summary(status="SUCCESS"), data=BatchReference(batch_id=batch_id)),
         )
 
+    def arrive_late(self, at: int) -> None:
+        """Act on a request now that seemed lost."""
+        sent, batch_id = self.sent[at], UUID(int=1, version=4)
+        self._act(Plan(), sent.records)
+        self._by_key[sent.key] = batch_id
+        self._batches[batch_id] = (Plan(), sent.records, self.clock.monotonic())
+
+    def forget_what_is_under_way(self) -> None:
+        """The process on the other side is dead: its time is over, and its connections are closed."""
+        self.sending = self.waiting = 0
+        self._batches = {key: (plan, records, 0.0) for key, (plan, records, _) in self._batches.items()}
+
+    async def _answer(self, operation_id: str, **params: str) -> Response[Any]:
+        await asyncio.sleep(0.01)
+        (value,) = params.values()
+        self.asked.append((operation_id, value))
+        found: Any
+        if operation_id == "GetBatchesByOrganization" and (self.finds_batches or self.finds_anything):
+            known = {} if self.forgets else self._by_key
+            ids = set(known.values()) if self.finds_anything else {known.get(value)}
+            found = BatchList(data=[Batch(batch_id=each) for each in ids if each is not None])
+        elif operation_id == "GetInvoicesByOrganization" and self.finds_invoices:
+            ids_there = self._source_ids & {value}
+            found = InvoiceList(data=[Invoice(unique_source_invoice_id=each) for each in ids_there])
+        else:
+            raise NotFoundError("there is no such list", status=404)
+        return Response(status=200, headers={}, request_id=None, attempts=1, elapsed_s=0.01, content=b"", parsed=found)
+
     async def wait_for_batch(
         self, organization_id: UUID | str, batch_id: UUID | str, *, max_wait_s: float | None = 300
     ) -> Batch:
         """Wait for the end of a batch, as `AmiliClient.wait_for_batch` does."""
         assert isinstance(batch_id, UUID)
-        plan, records, ends = self._batches.pop(batch_id)
+        plan, records, ends = self._batches[batch_id]
         self.waits.append(max_wait_s)
         self.waiting += 1
         self.most_waiting = max(self.most_waiting, self.waiting)
@@ -163,9 +226,9 @@ class FakeAmili:
         )
 
     def _act(self, plan: Plan, records: Sequence[dict[str, Any]]) -> None:
-        self.acted_on.update(
-            record.get("invoiceNumber", "") for at, record in enumerate(records) if self._accepts(plan, at)
-        )
+        good = [record for at, record in enumerate(records) if self._accepts(plan, at)]
+        self.acted_on.update(record.get("invoiceNumber", "") for record in good)
+        self._source_ids.update(record["uniqueSourceInvoiceId"] for record in good if "uniqueSourceInvoiceId" in record)
 
     @staticmethod
     def _accepts(plan: Plan, at: int) -> bool:

@@ -248,6 +248,7 @@ class TestOutcomes:
         lost = Plan(error=OutcomeUnknownError("lost", attempts=2), acts=True)
         amili = FakeAmili([lost])
         outcomes, report = stream(amili, invoices(3), chunk_size=2, concurrency=1)
+        outcomes.sort(key=lambda outcome: outcome.index)
         assert [outcome.status for outcome in outcomes] == [UNKNOWN, UNKNOWN, ACCEPTED]
         assert outcomes[0].problem is not None
         assert amili.sent[0].key in outcomes[0].problem

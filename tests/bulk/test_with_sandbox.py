@@ -71,24 +71,60 @@ async def test_payments_and_corrections_go_the_same_way(sandbox: Sandbox, amili:
 
 
 @pytest.mark.parametrize("drop", ["before", "after"])
-async def test_a_dropped_connection_leaves_its_records_unknown(
+async def test_a_dropped_connection_is_looked_up(
     sandbox: Sandbox, amili: AmiliClient, drop: Literal["before", "after"]
 ) -> None:
-    """Whether the API acted before the connection broke cannot be told, so nothing is sent again."""
+    """Where batches can be looked up, what arrived is followed, and what did not is sent again with the same key."""
     sandbox.fail_next(drop=drop, operation="CreateInvoices")
     report = await amili.bulk.submit_invoices(sandbox.organization_id, invoices(20), chunk_size=10, concurrency=1)
-    assert (report.accepted, report.unknown) == (10, 10)
+    assert (report.accepted, report.unknown) == (20, 0)
     ledger = sandbox.state.ledger(sandbox.organization_id)
+    assert len(ledger) == 20
+    assert {entry.accepted for entry in ledger.values()} == {1}
+    sent = [entry.idempotency_key for entry in sandbox.requests.where(operation="CreateInvoices")]
+    assert (len(sent), len(set(sent))) == ((2, 2) if drop == "after" else (3, 2))
+
+
+@pytest.mark.parametrize("drop", ["before", "after"])
+async def test_a_dropped_connection_leaves_its_records_unknown(drop: Literal["before", "after"]) -> None:
+    """Where look-ups do not work, whether the API acted cannot be told, so nothing is sent again."""
+    clock = VirtualClock()
+    async with (
+        Sandbox(seed=1, clock=clock, store_idempotency_keys=False) as sandbox,
+        AmiliClient(sandbox.config(), clock=clock) as amili,
+    ):
+        sandbox.fail_next(drop=drop, operation="CreateInvoices")
+        report = await amili.bulk.submit_invoices(sandbox.organization_id, invoices(20), chunk_size=10, concurrency=1)
+        assert (report.accepted, report.unknown) == (10, 10)
+        ledger = sandbox.state.ledger(sandbox.organization_id)
     assert len(ledger) == (20 if drop == "after" else 10)
     assert {entry.accepted for entry in ledger.values()} == {1}
 
 
+async def test_invoices_are_found_by_the_creditors_own_id() -> None:
+    """Where batches cannot be looked up, invoices that have the creditor's id can; the others stay UNKNOWN."""
+    clock = VirtualClock()
+    async with (
+        Sandbox(seed=1, clock=clock, store_idempotency_keys=False) as sandbox,
+        AmiliClient(sandbox.config(), clock=clock) as amili,
+    ):
+        sandbox.fail_next(drop="after", operation="CreateInvoices")
+        records = [
+            invoice(1, unique_source_invoice_id="erp-1"),
+            invoice(2),
+            invoice(3, unique_source_invoice_id="erp-3"),
+        ]
+        report = await amili.bulk.submit_invoices(sandbox.organization_id, records)
+    assert (report.accepted, report.unknown, report.resolved) == (2, 1, 2)
+    assert [problem.key for problem in report.problems] == ["2"]
+
+
 async def test_throttling_is_ridden_out_and_counted(sandbox: Sandbox, amili: AmiliClient) -> None:
-    """429 and 503 with Retry-After are repeated by the client: all is accepted once, and the report counts it."""
+    """429 and 503 with Retry-After are repeated: all is accepted once, and the report counts each."""
     sandbox.fail_next(status=429, retry_after=2, operation="CreateInvoices", times=2)
     sandbox.fail_next(status=503, retry_after=1, operation="CreateInvoices")
     report = await amili.bulk.submit_invoices(sandbox.organization_id, invoices(30), chunk_size=10)
-    assert (report.accepted, report.retries, report.throttled) == (30, 3, 0)
+    assert (report.accepted, report.retries, report.throttled) == (30, 3, 3)
     assert {entry.accepted for entry in sandbox.state.ledger(sandbox.organization_id).values()} == {1}
 
 
@@ -105,7 +141,7 @@ async def test_throttling_without_end_leaves_records_unsent(
         options=RequestOptions(max_attempts=2),
         failures=tmp_path / "rest.jsonl",
     )
-    assert (report.accepted, report.unsent, report.throttled, report.retries) == (10, 10, 1, 1)
+    assert (report.accepted, report.unsent, report.throttled, report.retries) == (10, 10, 2, 1)
     assert len((tmp_path / "rest.jsonl").read_text().splitlines()) == 10
     assert len(sandbox.state.ledger(sandbox.organization_id)) == 10
 
@@ -134,19 +170,20 @@ async def test_a_wrong_organization_is_one_clear_error(amili: AmiliClient) -> No
 
 
 @pytest.mark.parametrize("seed", range(5))
-async def test_under_faults_no_invoice_is_sent_twice_or_lost(seed: int) -> None:
+@pytest.mark.parametrize("findable", [True, False], ids=["look-ups work", "look-ups do not work"])
+async def test_under_faults_no_invoice_is_sent_twice_or_lost(seed: int, findable: bool) -> None:  # noqa: FBT001  # a parameter
     """With refusals and broken connections by chance, the ledger agrees with every outcome."""
     clock = VirtualClock()
     faults = Faults(rate_429=0.1, rate_503=0.1, drop_before=0.1, drop_after=0.1, operations=["CreateInvoices"])
     async with (
-        Sandbox(seed=seed, clock=clock, faults=faults) as sandbox,
+        Sandbox(seed=seed, clock=clock, faults=faults, store_idempotency_keys=findable) as sandbox,
         AmiliClient(sandbox.config(), clock=clock) as amili,
     ):
         async with amili.bulk.stream_invoices(sandbox.organization_id, invoices(300), chunk_size=10) as run:
             outcomes = [outcome async for outcome in run]
         ledger = sandbox.state.ledger(sandbox.organization_id)
     assert len(outcomes) == run.report.taken == 300
-    assert run.report.unknown > 0
+    assert (run.report.unknown == 0) == findable
     for outcome in outcomes:
         accepted = ledger[outcome.key or ""].accepted if outcome.key in ledger else 0
         assert accepted <= 1

@@ -38,6 +38,7 @@ operationId: GetOrder
 tags: [Orders]
 summary: Read an order.
 x-amili-evidence: {level: documented, pages: [getorder-1]}
+x-amili-since: 2025-09
 x-amili-idempotency: safe
 responses:
   '200': {description: The order., content: {application/json: {schema: {$ref: '#/components/schemas/Order'}}}}

@@ -218,6 +218,7 @@ def test_rows_say_what_the_spec_says(models: Any, rows: dict[str, Operation[Any]
         None,
     )
     assert (listing.evidence.level, listing.evidence.pages) == ("partial", ("getorders-1", "getorders-2"))
+    assert (listing.since, create.since) == ("2025-09", "2026-03")
     assert (create.batch, create.idempotency, create.body) == ("orders", "keyed", models.CreateOrders)
     assert create.responses == {200: models.Order, 202: models.Accepted}
     assert close.request_body is not None

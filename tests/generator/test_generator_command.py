@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from generator.__main__ import main
-from generator.emit import MANIFEST, OWNED
+from generator.emit import COVERAGE, MANIFEST, OWNED
 from tests.generator.specs import minimal
 
 ROOT = Path(__file__).parent.parent.parent
@@ -22,6 +22,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("project")
     (root / "openapi").mkdir()
     (root / "openapi" / "shop.yaml").write_text(yaml.safe_dump(minimal()), encoding="utf-8")
+    (root / "openapi" / "unseen.yaml").write_text("operations: {GetOrder: {fields: [], notes: []}}", encoding="utf-8")
     assert main(["--root", str(root)]) == 0
     return root
 
@@ -132,9 +133,36 @@ def test_a_faulty_spec_generates_nothing(project: Path, capsys: pytest.CaptureFi
     assert before == {path: path.read_bytes() for path in (project / "amili_async").rglob("*") if path.is_file()}
 
 
-def test_reviews_fold_the_generated_files() -> None:
-    """Each generated file matches a pattern in `.gitattributes`, and each pattern a file: none has gone stale."""
+def test_the_spec_is_held_to_the_list_of_what_was_not_seen(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is listed and not marked is refused, and so is a project without a list."""
+    path = project / "openapi" / "unseen.yaml"
+    path.write_text("operations: {GetOrder: {fields: [Order.id]}}", encoding="utf-8")
+    assert main(["--root", str(project)]) == 1
+    assert "openapi/shop.yaml#/components/schemas/Order/properties/id: openapi/unseen.yaml" in capsys.readouterr().err
+    path.unlink()
+    assert main(["--root", str(project)]) == 1
+    assert "openapi/unseen.yaml#: the list of what the documentation hid is missing" in capsys.readouterr().err
+
+
+def test_the_coverage_table_is_a_generated_file_among_others_by_hand(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An edit to it is found; its neighbours are nobody's business here."""
+    (project / "docs" / "guide.md").write_text("By hand.\n", encoding="utf-8")
+    assert check(project) == 0
+    table = project / COVERAGE
+    table.write_text(table.read_text(encoding="utf-8").replace("documented", "certain"), encoding="utf-8")
+    assert check(project) == 1
+    assert f"{COVERAGE} is stale or was edited by hand" in capsys.readouterr().err
+    table.unlink()
+    assert check(project) == 1
+    assert f"{COVERAGE} is missing" in capsys.readouterr().err
+
+
+def test_reviews_fold_the_generated_code() -> None:
+    """Each file of code matches a pattern in `.gitattributes`, and each pattern a file; the table is for reading."""
     listed = [*json.loads((ROOT / MANIFEST).read_text(encoding="utf-8"))["files"], MANIFEST]
+    listed.remove(COVERAGE)
     lines = (ROOT / ".gitattributes").read_text(encoding="utf-8").splitlines()
     folders = [line.split()[0].removesuffix("**") for line in lines if line.endswith("linguist-generated=true")]
     assert {folder.rstrip("/") for folder in folders} == set(OWNED)

@@ -89,7 +89,8 @@ OPERATIONS = {
     "evidence key": (put(f"{GET}/x-amili-evidence/page", "a"), f"{GET}/x-amili-evidence/page", "level, pages"),
     "modified": (put(f"{GET}/x-amili-evidence/modified", "May"), f"{GET}/x-amili-evidence/modified", "a date"),
     "note": (put(f"{GET}/x-amili-evidence/note", "[1]"), f"{GET}/x-amili-evidence/note", "a text"),
-    "since": (put(f"{GET}/x-amili-since", "May"), f"{GET}/x-amili-since", "an edition"),
+    "no since": (drop(f"{GET}/x-amili-since"), f"{GET}/x-amili-since", "which edition of the documentation had it"),
+    "since": (put(f"{GET}/x-amili-since", "2026-06"), f"{GET}/x-amili-since", "one of 2025-09, 2026-03, 2026-spring,"),
     "no idempotency": (drop(f"{GET}/x-amili-idempotency"), f"{GET}/x-amili-idempotency", "what may be repeated"),
     "unsafe read": (put(f"{GET}/x-amili-idempotency", "keyed"), f"{GET}/x-amili-idempotency", "a read is `safe`"),
     "body of a read": (
@@ -114,6 +115,11 @@ OPERATIONS = {
         f"{GET}/responses/202/x-amili-batch",
         "the kind of batch",
     ),
+    "documented without a shape": (
+        put(f"{ANSWER}/schema", "{$ref: '#/components/schemas/Error'}"),
+        f"{GET}/x-amili-evidence/level",
+        "a body of which nothing is known",
+    ),
     "dangling answer": (
         put(f"{GET}/responses/default", "{$ref: '#/components/responses/Fault'}"),
         f"{GET}/responses/default",
@@ -127,6 +133,12 @@ PAGING = f"{GET}/x-amili-pagination"
 
 PAGES = {
     "unpaged list": (LIST, GET, "say how it is paged"),
+    "unpaged list under another name": (
+        put(f"{ORDER}/properties", "{orders: {type: array, items: {}}, summary: {type: string}}"),
+        GET,
+        "say how it is paged",
+    ),
+    "unpaged list by its name": (put(f"{GET}/operationId", "ListOrders"), GET, "say how it is paged"),
     "no such list": (
         both(TOKEN, put(PAGING, "{style: cursor, items: data, token: PageToken}")),
         f"{PAGING}/items",
@@ -333,6 +345,7 @@ def post(body: str) -> Change:
         operation = copy.deepcopy(look_up(raw, GET))
         del operation["parameters"]
         operation |= {"operationId": "CreateOrder", "x-amili-idempotency": "keyed", "requestBody": fragment(body)}
+        operation["x-amili-evidence"]["level"] = "partial"
         raw["paths"]["/orders"] = {"post": operation}
 
     return change

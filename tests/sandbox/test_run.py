@@ -11,18 +11,23 @@ from pathlib import Path
 
 import pytest
 
-from amili_async import AmiliClient, Config
+from amili_async import AmiliClient, Config, ServerError
 from amili_async.sandbox import Sandbox
 from amili_async.sandbox.__main__ import main
 
 ROOT = Path(__file__).parent.parent.parent
 
 
+def started(*options: str) -> subprocess.Popen[str]:
+    """`python -m amili_async.sandbox` on a free port."""
+    command = [sys.executable, "-W", "error", "-m", "amili_async.sandbox", "--port", "0", "--seed", "3", *options]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
 @pytest.fixture
 def process() -> Iterator[subprocess.Popen[str]]:
-    """`python -m amili_async.sandbox` on a free port."""
-    command = [sys.executable, "-W", "error", "-m", "amili_async.sandbox", "--port", "0", "--seed", "3"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    """One without further options, which is gone after the test."""
+    with started() as process:
         yield process
         process.kill()
 
@@ -60,6 +65,44 @@ def test_a_taken_port_is_explained() -> None:
     assert done.returncode == 3
     assert "--port 0" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+async def test_files_and_faults_can_be_given(tmp_path: Path) -> None:
+    """What is wrong by file is in force from the first request, and what was written is in the state file."""
+    faults, state, log = tmp_path / "faults.toml", tmp_path / "state.jsonl", tmp_path / "requests.jsonl"
+    faults.write_text('[[rule]]\nkind = "status"\nstatus = 503\noperation = "GetCasesByOrganization"\n')
+    options = ["--faults", str(faults), "--state", str(state), "--request-log", str(log)]
+    with started(*options, "--webhook-url", "http://127.0.0.1:9/") as process:
+        config = Config.from_env(environment(process)).evolve(max_attempts=1, allow_unverified=True)
+        async with AmiliClient(config) as client:
+            with pytest.raises(ServerError):
+                await client.collection.get_cases_by_organization(str(config.organization_id))
+            await client.receivables.create_action(int(str(config.client_no)), body={})
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=20)
+    assert (process.returncode, err) == (0, "")
+    assert "CreateAction" in state.read_text(encoding="utf-8")
+    assert "GetCasesByOrganization" in log.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--faults", "{}/nothing.toml"], "nothing.toml"),
+        (["--faults", "{}/bad.toml"], "rate_428 is unknown"),
+        (["--state", "{}/nowhere/state.jsonl"], "state.jsonl"),
+        (["--state", "{}/bad.toml"], "damaged"),
+        (["--webhook-url", "https://example.invalid/"], "off this machine"),
+    ],
+)
+def test_a_wrong_option_is_explained(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
+) -> None:
+    """A file that is missing or makes no sense, and a URL off this machine: a line that says so, and status 2."""
+    tmp_path.joinpath("bad.toml").write_text("rate_428 = 1\n", encoding="utf-8")
+    given = [argument.format(tmp_path) for argument in arguments]
+    assert main(["--port", "0", *given]) == 2
+    assert message in capsys.readouterr().err
 
 
 def test_help_names_the_options(capsys: pytest.CaptureFixture[str]) -> None:

@@ -195,6 +195,8 @@ class Collection:
     ) -> InvoiceResponse:
         """Read one invoice.
 
+        By Amili's id of it, which the batch that brought it in names (`invoiceId` of its items).
+
         Evidence: partial (the path is printed; a body was seen in part, or taken from a sibling). The answer was seen
         up to the organization's number; the rest is taken to be the item of GetInvoicesByOrganization. In the
         documentation since 2025-09.

@@ -44,6 +44,7 @@ CREATE_INVOICES: Final[Operation[BatchAccepted]] = Operation(
             "body is that of CreateCorrections."
         ),
     ),
+    since="2025-09",
     batch="invoices",
     params=(Param(name="organization_id", wire="organizationId", location="path", required=True),),
     request_body=Body(model=CreateInvoicesRequest),
@@ -72,6 +73,7 @@ GET_INVOICES_BY_ORGANIZATION: Final[Operation[InvoiceList]] = Operation(
             "answer, or the error statuses."
         ),
     ),
+    since="2025-09",
     pagination=Pagination(style="cursor", items="data", token="PageToken"),
     params=(
         Param(name="organization_id", wire="organizationId", location="path", required=True),
@@ -103,6 +105,7 @@ GET_INVOICE_BY_ID: Final[Operation[InvoiceResponse]] = Operation(
             "GetInvoicesByOrganization."
         ),
     ),
+    since="2025-09",
     params=(
         Param(name="organization_id", wire="organizationId", location="path", required=True),
         Param(name="invoice_id", wire="invoiceId", location="path", required=True),
@@ -126,6 +129,7 @@ CREATE_PAYMENTS: Final[Operation[BatchAccepted]] = Operation(
             "is the body of the answer."
         ),
     ),
+    since="2025-09",
     batch="payments",
     params=(Param(name="organization_id", wire="organizationId", location="path", required=True),),
     request_body=Body(model=CreatePaymentsRequest),
@@ -148,6 +152,7 @@ CREATE_CORRECTIONS: Final[Operation[BatchAccepted]] = Operation(
             "seen. The page calls the path parameter orgId."
         ),
     ),
+    since="2026-spring",
     batch="corrections",
     params=(Param(name="organization_id", wire="organizationId", location="path", required=True),),
     request_body=Body(model=CreateCorrectionsRequest),
@@ -170,6 +175,7 @@ GET_BATCH_BY_ID: Final[Operation[BatchResponse]] = Operation(
             "failed looks like is not known."
         ),
     ),
+    since="2026-spring",
     params=(
         Param(name="organization_id", wire="organizationId", location="path", required=True),
         Param(name="batch_id", wire="batchId", location="path", required=True),
@@ -198,6 +204,7 @@ GET_BATCHES_BY_ORGANIZATION: Final[Operation[BatchList]] = Operation(
             "items as empty objects, but not the paging part after data."
         ),
     ),
+    since="2025-09",
     pagination=Pagination(style="cursor", items="data", token="PageToken", size="PageSize"),
     params=(
         Param(name="organization_id", wire="organizationId", location="path", required=True),
@@ -229,6 +236,7 @@ GET_CASES_BY_ORGANIZATION: Final[Operation[CaseList]] = Operation(
             'an organization", of which nothing else is known.'
         ),
     ),
+    since="2026-05",
     pagination=Pagination(style="cursor", items="data", token="PageToken", size="PageSize"),
     params=(
         Param(name="organization_id", wire="organizationId", location="path", required=True),
@@ -263,6 +271,7 @@ ACCEPT_DEBT_COLLECTION_LIST: Final[Operation[Any]] = Operation(
             "not of this API."
         ),
     ),
+    since="2026-03",
     params=(
         Param(name="organization_id", wire="organizationId", location="path", required=True),
         Param(name="case_id", wire="caseId", location="path", required=True),
@@ -288,6 +297,7 @@ REJECT_DEBT_COLLECTION_LIST: Final[Operation[Any]] = Operation(
             "not of this API."
         ),
     ),
+    since="2026-03",
     params=(
         Param(name="organization_id", wire="organizationId", location="path", required=True),
         Param(name="case_id", wire="caseId", location="path", required=True),
@@ -313,6 +323,7 @@ PAUSE_CASE: Final[Operation[Any]] = Operation(
             "47265175378833, 46132787980817), which speaks of ERP clients and the portal, not of this API."
         ),
     ),
+    since="2026-03",
     params=(
         Param(name="organization_id", wire="organizationId", location="path", required=True),
         Param(name="case_id", wire="caseId", location="path", required=True),
@@ -338,6 +349,7 @@ WITHDRAW_CASE: Final[Operation[Any]] = Operation(
             "which speaks of ERP clients and the portal, not of this API."
         ),
     ),
+    since="2026-03",
     params=(
         Param(name="organization_id", wire="organizationId", location="path", required=True),
         Param(name="case_id", wire="caseId", location="path", required=True),
@@ -363,6 +375,7 @@ RESUME_CASE: Final[Operation[Any]] = Operation(
             "which speaks of ERP clients and the portal, not of this API."
         ),
     ),
+    since="2026-03",
     params=(
         Param(name="organization_id", wire="organizationId", location="path", required=True),
         Param(name="case_id", wire="caseId", location="path", required=True),
@@ -387,6 +400,7 @@ ACCEPT_EVICTION_REQUEST: Final[Operation[Any]] = Operation(
             "meaning is concluded from the name alone."
         ),
     ),
+    since="2026-spring",
     params=(
         Param(name="organization_id", wire="organizationId", location="path", required=True),
         Param(name="case_id", wire="caseId", location="path", required=True),
@@ -411,6 +425,7 @@ REJECT_EVICTION_REQUEST: Final[Operation[Any]] = Operation(
             "meaning is concluded from the name alone."
         ),
     ),
+    since="2026-spring",
     params=(
         Param(name="organization_id", wire="organizationId", location="path", required=True),
         Param(name="case_id", wire="caseId", location="path", required=True),
@@ -435,6 +450,7 @@ ACCEPT_EVICTION_CONFIRMATION: Final[Operation[Any]] = Operation(
             "meaning is concluded from the name alone."
         ),
     ),
+    since="2026-spring",
     params=(
         Param(name="organization_id", wire="organizationId", location="path", required=True),
         Param(name="case_id", wire="caseId", location="path", required=True),
@@ -459,6 +475,7 @@ REJECT_EVICTION_CONFIRMATION: Final[Operation[Any]] = Operation(
             "meaning is concluded from the name alone."
         ),
     ),
+    since="2026-spring",
     params=(
         Param(name="organization_id", wire="organizationId", location="path", required=True),
         Param(name="case_id", wire="caseId", location="path", required=True),
@@ -489,6 +506,7 @@ GET_SETTLEMENTS: Final[Operation[SettlementList]] = Operation(
             "part."
         ),
     ),
+    since="2025-09",
     pagination=Pagination(style="cursor", items="data", token="pageToken", size="pageSize"),
     params=(
         Param(name="organization_id", wire="organizationId", location="path", required=True),
@@ -517,6 +535,7 @@ GET_SETTLEMENT_BY_ID: Final[Operation[SettlementResponse]] = Operation(
             "order."
         ),
     ),
+    since="2026-03",
     params=(
         Param(name="organization_id", wire="organizationId", location="path", required=True),
         Param(name="settlement_id", wire="settlementId", location="path", required=True),
@@ -541,6 +560,7 @@ GET_BATCH_BY_ID_LEGACY: Final[Operation[BatchResponse]] = Operation(
             "GetBatchById."
         ),
     ),
+    since="2025-09",
     deprecated=True,
     params=(Param(name="batch_id", wire="batchId", location="path", required=True),),
     responses={200: BatchResponse},
@@ -559,6 +579,7 @@ GET_ALL_BATCHES: Final[Operation[BatchList]] = Operation(
         pages=("get-all-batches-3939027e0",),
         note="Printed in 2025-09 and gone since. The error statuses and the parameter types were not seen.",
     ),
+    since="2025-09",
     deprecated=True,
     pagination=Pagination(style="cursor", items="data", token="PageToken", size="PageSize"),
     params=(
@@ -587,6 +608,7 @@ GET_INVOICE_PAYMENTS: Final[Operation[Any]] = Operation(
             "the statuses after 404 were not seen."
         ),
     ),
+    since="2025-09",
     deprecated=True,
     params=(
         Param(name="organization_id", wire="organizationId", location="path", required=True),
@@ -611,6 +633,7 @@ GET_INVOICE_DOCUMENTS: Final[Operation[Any]] = Operation(
             "analogy with GetInvoicePayments."
         ),
     ),
+    since="2025-09",
     deprecated=True,
     params=(
         Param(name="organization_id", wire="organizationId", location="path", required=True),
@@ -635,6 +658,7 @@ GET_INVOICE_HISTORY: Final[Operation[Any]] = Operation(
             "analogy with GetInvoicePayments."
         ),
     ),
+    since="2025-09",
     deprecated=True,
     params=(
         Param(name="organization_id", wire="organizationId", location="path", required=True),
@@ -659,6 +683,7 @@ PAUSE_INVOICE: Final[Operation[Any]] = Operation(
             "analogy with ResumeInvoice."
         ),
     ),
+    since="2025-09",
     deprecated=True,
     params=(
         Param(name="organization_id", wire="organizationId", location="path", required=True),
@@ -684,6 +709,7 @@ WITHDRAW_INVOICE: Final[Operation[Any]] = Operation(
             "analogy with ResumeInvoice."
         ),
     ),
+    since="2025-09",
     deprecated=True,
     params=(
         Param(name="organization_id", wire="organizationId", location="path", required=True),
@@ -704,6 +730,7 @@ RESUME_INVOICE: Final[Operation[Any]] = Operation(
     evidence=Evidence(
         level="documented", pages=("resume-invoice-3939025e0",), note="Printed in 2025-09 and gone since."
     ),
+    since="2025-09",
     deprecated=True,
     params=(
         Param(name="organization_id", wire="organizationId", location="path", required=True),
@@ -728,6 +755,7 @@ PING: Final[Operation[Any]] = Operation(
             "concluded from it."
         ),
     ),
+    since="2025-09",
     deprecated=True,
     responses={200: None},
 )
@@ -748,6 +776,7 @@ PING_AUTHORIZED: Final[Operation[Any]] = Operation(
             "concluded from it."
         ),
     ),
+    since="2025-09",
     deprecated=True,
     responses={200: None},
 )
@@ -768,6 +797,7 @@ GET_HEALTH: Final[Operation[Any]] = Operation(
             "concluded from it."
         ),
     ),
+    since="2025-09",
     deprecated=True,
     responses={200: None},
 )
@@ -788,6 +818,7 @@ GET_ORGANIZATION_REPORTS: Final[Operation[Any]] = Operation(
             "concluded from it."
         ),
     ),
+    since="2025-09",
     deprecated=True,
     params=(Param(name="organization_id", wire="organizationId", location="path", required=True),),
     responses={200: None},
@@ -806,6 +837,7 @@ CALL_BANQ_SOFT: Final[Operation[Any]] = Operation(
         pages=("retrieve-settlements-from-an-organization-3939011e0",),
         note=("Only the title stands in the page's menu, in 2025-09, and is gone since. Method and path are guesses."),
     ),
+    since="2025-09",
     deprecated=True,
     request_body=Body(model=None, required=False),
     responses={202: None},

@@ -23,6 +23,7 @@ REQUEST_TOKEN: Final[Operation[TokenResponse]] = Operation(
         pages=("example-workflow-359631m0",),
         note="Request and answer are printed whole. The answer to a refused request is not known.",
     ),
+    since="2026-03",
     request_body=Body(model=TokenRequest, content_type="application/x-www-form-urlencoded"),
     responses={200: TokenResponse},
     secured=False,

@@ -36,14 +36,14 @@ class Legacy:
     async def legacy_get_batch(
         self,
         *,
-        senderid: str | None = None,
-        creditorid: str | None = None,
-        customerref: str | None = None,
-        ledgerref: str | None = None,
-        includeclosed: bool | None = None,
-        lastsettlementid: str | None = None,
-        remittancedate: dt.datetime | dt.date | None = None,
-        languagecode: str | None = None,
+        sender_id: str | None = None,
+        creditor_id: str | None = None,
+        customer_ref: str | None = None,
+        ledger_ref: str | None = None,
+        include_closed: bool | None = None,
+        last_settlement_id: str | None = None,
+        remittance_date: dt.datetime | dt.date | None = None,
+        language_code: str | None = None,
         options: RequestOptions | None = None,
     ) -> LegacyBatch:
         """Fetch creditors, cases and settlements in one answer.
@@ -64,19 +64,19 @@ class Legacy:
         - https://docs.amili.dev/webapiapibatch-3939032e0
 
         Args:
-            senderid: Presumably the id of the sending system. Type and meaning are inferred.
-            creditorid: Which creditor. Presumably the `idnumber` of a creditor in the answer. Type and meaning are
+            sender_id: Presumably the id of the sending system. Type and meaning are inferred.
+            creditor_id: Which creditor. Presumably the `idnumber` of a creditor in the answer. Type and meaning are
                 inferred.
-            customerref: Only cases of this customer reference. Type and meaning are inferred.
-            ledgerref: Only the case of this ledger reference, presumably the caller's key of the invoice. Type and
+            customer_ref: Only cases of this customer reference. Type and meaning are inferred.
+            ledger_ref: Only the case of this ledger reference, presumably the caller's key of the invoice. Type and
                 meaning are inferred.
-            includeclosed: Presumably whether closed cases are wanted too. What is taken if it is left out is not known.
-                Type and meaning are inferred.
-            lastsettlementid: Presumably the last settlement that was fetched; only later ones are given then. Type and
-                meaning are inferred.
-            remittancedate: Presumably only settlements of the remittance of this day. The format, and the time zone of
+            include_closed: Presumably whether closed cases are wanted too. What is taken if it is left out is not
+                known. Type and meaning are inferred.
+            last_settlement_id: Presumably the last settlement that was fetched; only later ones are given then. Type
+                and meaning are inferred.
+            remittance_date: Presumably only settlements of the remittance of this day. The format, and the time zone of
                 a plain date, are not known. Type and meaning are inferred.
-            languagecode: Presumably the language of texts in the answer. The values it takes are not known. Type and
+            language_code: Presumably the language of texts in the answer. The values it takes are not known. Type and
                 meaning are inferred.
             options: Settings for this call alone.
 
@@ -90,21 +90,21 @@ class Legacy:
         """
         response = await self._client.call(
             LEGACY_GET_BATCH,
-            senderid=senderid,
-            creditorid=creditorid,
-            customerref=customerref,
-            ledgerref=ledgerref,
-            includeclosed=includeclosed,
-            lastsettlementid=lastsettlementid,
-            remittancedate=remittancedate,
-            languagecode=languagecode,
+            sender_id=sender_id,
+            creditor_id=creditor_id,
+            customer_ref=customer_ref,
+            ledger_ref=ledger_ref,
+            include_closed=include_closed,
+            last_settlement_id=last_settlement_id,
+            remittance_date=remittance_date,
+            language_code=language_code,
             options=options,
         )
         return response.parsed
 
     @operation(LEGACY_POST_BATCH)
     async def legacy_post_batch(
-        self, *, body: dict[str, Any], senderid: str | None = None, options: RequestOptions | None = None
+        self, *, body: dict[str, Any], sender_id: str | None = None, options: RequestOptions | None = None
     ) -> Any:
         """Send what is new in one batch.
 
@@ -125,7 +125,7 @@ class Legacy:
         Args:
             body: Any JSON object. Presumably lists of objects beside fields like those that LegacyBatch opens with;
                 none was seen.
-            senderid: Presumably the id of the sending system. Type and meaning are inferred.
+            sender_id: Presumably the id of the sending system. Type and meaning are inferred.
             options: Settings for this call alone.
 
         Returns:
@@ -138,11 +138,11 @@ class Legacy:
             TransportError: The API was not reached, or the answer broke off.
             OutcomeUnknownError: The request may have been acted on: look before sending it again.
         """
-        response = await self._client.call(LEGACY_POST_BATCH, body=body, senderid=senderid, options=options)
+        response = await self._client.call(LEGACY_POST_BATCH, body=body, sender_id=sender_id, options=options)
         return response.parsed
 
     @operation(LEGACY_ATTACHMENT)
-    async def legacy_attachment(self, *, attachmentid: str, options: RequestOptions | None = None) -> Any:
+    async def legacy_attachment(self, *, attachment_id: str, options: RequestOptions | None = None) -> Any:
         """Fetch a file of a case's history.
 
         Only the path is known, from the documentation's menu. Whether the answer is JSON or the file itself is not
@@ -155,7 +155,7 @@ class Legacy:
         Documentation: https://docs.amili.dev/getcasesbyorganization-4326442e0
 
         Args:
-            attachmentid: The attachment, as named in the history of a case. Inferred: not seen here in the current
+            attachment_id: The attachment, as named in the history of a case. Inferred: not seen here in the current
                 documentation.
             options: Settings for this call alone.
 
@@ -168,7 +168,7 @@ class Legacy:
             TransportError: The API was not reached, or the answer broke off.
             UnverifiedOperationWarning: Once per process: the path is only assumed.
         """
-        response = await self._client.call(LEGACY_ATTACHMENT, attachmentid=attachmentid, options=options)
+        response = await self._client.call(LEGACY_ATTACHMENT, attachment_id=attachment_id, options=options)
         return response.parsed
 
     @operation(LEGACY_PING)

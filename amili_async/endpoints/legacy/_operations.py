@@ -30,15 +30,16 @@ LEGACY_GET_BATCH: Final[Operation[LegacyBatch]] = Operation(
             "explains (article 46489819155729)."
         ),
     ),
+    since="2025-09",
     params=(
-        Param(name="senderid", wire="senderid", location="query"),
-        Param(name="creditorid", wire="creditorid", location="query"),
-        Param(name="customerref", wire="customerref", location="query"),
-        Param(name="ledgerref", wire="ledgerref", location="query"),
-        Param(name="includeclosed", wire="includeclosed", location="query"),
-        Param(name="lastsettlementid", wire="lastsettlementid", location="query"),
-        Param(name="remittancedate", wire="remittancedate", location="query"),
-        Param(name="languagecode", wire="languagecode", location="query"),
+        Param(name="sender_id", wire="senderid", location="query"),
+        Param(name="creditor_id", wire="creditorid", location="query"),
+        Param(name="customer_ref", wire="customerref", location="query"),
+        Param(name="ledger_ref", wire="ledgerref", location="query"),
+        Param(name="include_closed", wire="includeclosed", location="query"),
+        Param(name="last_settlement_id", wire="lastsettlementid", location="query"),
+        Param(name="remittance_date", wire="remittancedate", location="query"),
+        Param(name="language_code", wire="languagecode", location="query"),
     ),
     responses={200: LegacyBatch},
 )
@@ -61,7 +62,8 @@ LEGACY_POST_BATCH: Final[Operation[Any]] = Operation(
             "sent is told by an introduction of 2023, a public Postman collection (2s93eYVsAw)."
         ),
     ),
-    params=(Param(name="senderid", wire="senderid", location="query"),),
+    since="2025-09",
+    params=(Param(name="sender_id", wire="senderid", location="query"),),
     request_body=Body(model=None, content_type="application/json-patch+json"),
     responses={200: None},
 )
@@ -82,7 +84,8 @@ LEGACY_ATTACHMENT: Final[Operation[Any]] = Operation(
             "the history of a case."
         ),
     ),
-    params=(Param(name="attachmentid", wire="attachmentid", location="query", required=True),),
+    since="2025-09",
+    params=(Param(name="attachment_id", wire="attachmentid", location="query", required=True),),
     responses={200: None},
 )
 LEGACY_PING: Final[Operation[Any]] = Operation(
@@ -99,6 +102,7 @@ LEGACY_PING: Final[Operation[Any]] = Operation(
         pages=("getcasesbyorganization-4326442e0",),
         note="Only the path stands in the page's menu; the method is concluded from the name.",
     ),
+    since="2025-09",
     responses={200: None},
 )
 

@@ -19,7 +19,7 @@ __all__ = [
 
 
 @operation(LEGACY_ATTACHMENT)
-async def legacy_attachment(client: Requester, *, attachmentid: str, options: RequestOptions | None = None) -> Any:
+async def legacy_attachment(client: Requester, *, attachment_id: str, options: RequestOptions | None = None) -> Any:
     """Fetch a file of a case's history.
 
     Only the path is known, from the documentation's menu. Whether the answer is JSON or the file itself is not known.
@@ -32,7 +32,7 @@ async def legacy_attachment(client: Requester, *, attachmentid: str, options: Re
 
     Args:
         client: Sends the request.
-        attachmentid: The attachment, as named in the history of a case. Inferred: not seen here in the current
+        attachment_id: The attachment, as named in the history of a case. Inferred: not seen here in the current
             documentation.
         options: Settings for this call alone.
 
@@ -45,5 +45,5 @@ async def legacy_attachment(client: Requester, *, attachmentid: str, options: Re
         TransportError: The API was not reached, or the answer broke off.
         UnverifiedOperationWarning: Once per process: the path is only assumed.
     """
-    response = await client.call(LEGACY_ATTACHMENT, attachmentid=attachmentid, options=options)
+    response = await client.call(LEGACY_ATTACHMENT, attachment_id=attachment_id, options=options)
     return response.parsed

@@ -77,10 +77,10 @@ class Receivables:
     operations. That paths are still the same is concluded from equal titles. Operations have no names of their own in
     this documentation: the ids here are made from the titles.
 
-    Names in URLs are in small letters throughout (`clientno`), names in bodies are not (`clientNo`). Values do not
-    depend on case, except UUIDs. Amounts are JSON numbers in major units (4500.00 kroner, not øre); a day is a plain
-    date, and an instant was not seen anywhere. Objects are open, and codes are plain strings, since none of their value
-    sets was seen.
+    Names in URLs are in small letters throughout (`clientno`), names in bodies are not (`clientNo`); in Python both are
+    `client_no`. Values do not depend on case, except UUIDs. Amounts are JSON numbers in major units (4500.00 kroner,
+    not øre); a day is a plain date, and an instant was not seen anywhere. Objects are open, and codes are plain
+    strings, since none of their value sets was seen.
 
     Lists answer with `summary`, which holds a `queryId` for a query that the server remembers: a further page is asked
     for with `query` and `pageno` alone, without filters and sizes. How long a query is remembered is not known. A page
@@ -95,7 +95,7 @@ class Receivables:
 
     @operation(CREATE_ACTION)
     async def create_action(
-        self, clientno: int, *, body: dict[str, Any] | None = None, options: RequestOptions | None = None
+        self, client_no: int, *, body: dict[str, Any] | None = None, options: RequestOptions | None = None
     ) -> Any:
         """Create an action.
 
@@ -108,7 +108,7 @@ class Receivables:
         Documentation: https://docs.amili.dev/getcasesbyorganization-4326442e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
             body: The action, in a shape that is not known.
             options: Settings for this call alone.
 
@@ -122,12 +122,12 @@ class Receivables:
             OutcomeUnknownError: The request may have been acted on: look before sending it again.
             UnverifiedOperationError: The path is only assumed; set `allow_unverified` to try it.
         """
-        response = await self._client.call(CREATE_ACTION, clientno, body=body, options=options)
+        response = await self._client.call(CREATE_ACTION, client_no, body=body, options=options)
         return response.parsed
 
     @operation(CREATE_REPORTS_ACTION)
     async def create_reports_action(
-        self, clientno: int, *, body: dict[str, Any] | None = None, options: RequestOptions | None = None
+        self, client_no: int, *, body: dict[str, Any] | None = None, options: RequestOptions | None = None
     ) -> Any:
         """Create a reports action, that is, have a report made.
 
@@ -140,7 +140,7 @@ class Receivables:
         Documentation: https://docs.amili.dev/post-create-a-reports-actiongenerate-a-report-4205259e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
             body: What to report, in a shape that is not known.
             options: Settings for this call alone.
 
@@ -154,18 +154,18 @@ class Receivables:
             OutcomeUnknownError: The request may have been acted on: look before sending it again.
             UnverifiedOperationError: The path is only assumed; set `allow_unverified` to try it.
         """
-        response = await self._client.call(CREATE_REPORTS_ACTION, clientno, body=body, options=options)
+        response = await self._client.call(CREATE_REPORTS_ACTION, client_no, body=body, options=options)
         return response.parsed
 
     @operation(LIST_AR_ITEMS)
     async def list_ar_items(
         self,
-        clientno: int,
+        client_no: int,
         *,
-        maximumcount: int | None = None,
-        pagesize: int | None = None,
+        maximum_count: int | None = None,
+        page_size: int | None = None,
         query: str | None = None,
-        pageno: int | None = None,
+        page_no: int | None = None,
         options: RequestOptions | None = None,
     ) -> ArItemList:
         """List AR items, page by page.
@@ -184,15 +184,15 @@ class Receivables:
         - https://docs.amili.dev/about-355476m0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-            maximumcount: Most items that the query gives, all pages together. At most 10000. The server takes 10000 if
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            maximum_count: Most items that the query gives, all pages together. At most 10000. The server takes 10000 if
                 nothing is given. Type and meaning are inferred.
-            pagesize: Items per page. At most 1000. The server takes 100 if nothing is given. Type and meaning are
+            page_size: Items per page. At most 1000. The server takes 100 if nothing is given. Type and meaning are
                 inferred.
             query: The `queryId` of the first page, to get a further one. Taken from ListCustomers. Inferred: not seen
                 here in the current documentation.
-            pageno: Number of the further page; the first is 1. Taken from ListCustomers. Inferred: not seen here in the
-                current documentation.
+            page_no: Number of the further page; the first is 1. Taken from ListCustomers. Inferred: not seen here in
+                the current documentation.
             options: Settings for this call alone.
 
         Returns:
@@ -205,18 +205,18 @@ class Receivables:
         """
         response = await self._client.call(
             LIST_AR_ITEMS,
-            clientno,
-            maximumcount=maximumcount,
-            pagesize=pagesize,
+            client_no,
+            maximum_count=maximum_count,
+            page_size=page_size,
             query=query,
-            pageno=pageno,
+            page_no=page_no,
             options=options,
         )
         return response.parsed
 
     @operation(UPDATE_AR_ITEM)
     async def update_ar_item(
-        self, clientno: int, *, body: dict[str, Any], options: RequestOptions | None = None
+        self, client_no: int, *, body: dict[str, Any], options: RequestOptions | None = None
     ) -> Any:
         """Change details of an AR item, or credit an invoice or an interest note.
 
@@ -231,7 +231,7 @@ class Receivables:
         Documentation: https://docs.amili.dev/put-update-ar-item-details-3942666e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
             body: Which item, and what to change; the names are not known. A sister operation names an item by
                 `arItemId`, `documentNo`, `documentUuid`, `referenceNo` or `kid`.
             options: Settings for this call alone.
@@ -245,17 +245,17 @@ class Receivables:
             TransportError: The API was not reached, or the answer broke off.
             OutcomeUnknownError: The request may have been acted on: look before sending it again.
         """
-        response = await self._client.call(UPDATE_AR_ITEM, clientno, body=body, options=options)
+        response = await self._client.call(UPDATE_AR_ITEM, client_no, body=body, options=options)
         return response.parsed
 
     @operation(GET_AR_ITEM)
     async def get_ar_item(
         self,
-        clientno: int,
-        aritemid: str,
+        client_no: int,
+        ar_item_id: str,
         *,
         expand: str | None = None,
-        userid: str | None = None,
+        user_id: str | None = None,
         accept_language: str | None = None,
         options: RequestOptions | None = None,
     ) -> ArItem:
@@ -272,10 +272,10 @@ class Receivables:
         - https://docs.amili.dev/get-one-ar-item-3942664e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-            aritemid: Id of the AR item. Whether a number or a word is not known. Type and meaning are inferred.
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            ar_item_id: Id of the AR item. Whether a number or a word is not known. Type and meaning are inferred.
             expand: What to add to the answer. The values it takes are not known. Type and meaning are inferred.
-            userid: Presumably the user on whose behalf it is read. Type and meaning are inferred.
+            user_id: Presumably the user on whose behalf it is read. Type and meaning are inferred.
             accept_language: Presumably the language of texts in the answer. The values it takes are not known.
                 Inferred: not seen here in the current documentation.
             options: Settings for this call alone.
@@ -290,10 +290,10 @@ class Receivables:
         """
         response = await self._client.call(
             GET_AR_ITEM,
-            clientno,
-            aritemid,
+            client_no,
+            ar_item_id,
             expand=expand,
-            userid=userid,
+            user_id=user_id,
             accept_language=accept_language,
             options=options,
         )
@@ -301,7 +301,7 @@ class Receivables:
 
     @operation(CREATE_AUTO_POSTINGS)
     async def create_auto_postings(
-        self, clientno: int, autopostingmethod: str, *, body: Any, options: RequestOptions | None = None
+        self, client_no: int, auto_posting_method: str, *, body: Any, options: RequestOptions | None = None
     ) -> Any:
         """Carry out one or more auto postings.
 
@@ -320,8 +320,8 @@ class Receivables:
         - https://docs.amili.dev/post-create-one-or-more-auto-postings-3942671e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-            autopostingmethod: Presumably the kind of posting. The values it takes are not known. Type and meaning are
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            auto_posting_method: Presumably the kind of posting. The values it takes are not known. Type and meaning are
                 inferred.
             body: The postings, in a shape that was not seen.
             options: Settings for this call alone.
@@ -337,12 +337,14 @@ class Receivables:
             OutcomeUnknownError: The request may have been acted on: look before sending it again.
         """
         response = await self._client.call(
-            CREATE_AUTO_POSTINGS, clientno, autopostingmethod, body=body, options=options
+            CREATE_AUTO_POSTINGS, client_no, auto_posting_method, body=body, options=options
         )
         return response.parsed
 
     @operation(GET_AR_BATCH)
-    async def get_ar_batch(self, clientno: int, batchuuid: UUID | str, *, options: RequestOptions | None = None) -> Any:
+    async def get_ar_batch(
+        self, client_no: int, batch_uuid: UUID | str, *, options: RequestOptions | None = None
+    ) -> Any:
         """Read one batch that is carried out later.
 
         Three statuses are a success, and what each says is not explained. A working reading by their names: 200 when it
@@ -360,8 +362,8 @@ class Receivables:
         - https://docs.amili.dev/get-one-batch-3942681e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-            batchuuid: The batch. That it is a UUID is concluded from the name. Type and meaning are inferred.
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            batch_uuid: The batch. That it is a UUID is concluded from the name. Type and meaning are inferred.
             options: Settings for this call alone.
 
         Returns:
@@ -374,18 +376,18 @@ class Receivables:
             ResponseError: The API refused; the subclass tells the status (`NotFoundError` for 404, ...).
             TransportError: The API was not reached, or the answer broke off.
         """
-        response = await self._client.call(GET_AR_BATCH, clientno, batchuuid, options=options)
+        response = await self._client.call(GET_AR_BATCH, client_no, batch_uuid, options=options)
         return response.parsed
 
     @operation(LIST_CLIENT_CONFIGS)
     async def list_client_configs(
         self,
-        clientno: int,
+        client_no: int,
         *,
-        maximumcount: int | None = None,
-        pagesize: int | None = None,
+        maximum_count: int | None = None,
+        page_size: int | None = None,
         query: str | None = None,
-        pageno: int | None = None,
+        page_no: int | None = None,
         options: RequestOptions | None = None,
     ) -> ClientConfigList:
         """List the client's settings, page by page.
@@ -400,14 +402,14 @@ class Receivables:
         Documentation: https://docs.amili.dev/getcasesbyorganization-4326442e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-            maximumcount: Most settings that the query gives, all pages together. Default and upper limit are not known.
-                Inferred: not seen here in the current documentation.
-            pagesize: Settings per page. Default and upper limit are not known. Inferred: not seen here in the current
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            maximum_count: Most settings that the query gives, all pages together. Default and upper limit are not
+                known. Inferred: not seen here in the current documentation.
+            page_size: Settings per page. Default and upper limit are not known. Inferred: not seen here in the current
                 documentation.
             query: The `queryId` of the first page, to get a further one. Inferred: not seen here in the current
                 documentation.
-            pageno: Number of the further page; the first is 1. Inferred: not seen here in the current documentation.
+            page_no: Number of the further page; the first is 1. Inferred: not seen here in the current documentation.
             options: Settings for this call alone.
 
         Returns:
@@ -421,17 +423,17 @@ class Receivables:
         """
         response = await self._client.call(
             LIST_CLIENT_CONFIGS,
-            clientno,
-            maximumcount=maximumcount,
-            pagesize=pagesize,
+            client_no,
+            maximum_count=maximum_count,
+            page_size=page_size,
             query=query,
-            pageno=pageno,
+            page_no=page_no,
             options=options,
         )
         return response.parsed
 
     @operation(GET_CLIENT_CONFIG)
-    async def get_client_config(self, clientno: int, key: str, *, options: RequestOptions | None = None) -> Any:
+    async def get_client_config(self, client_no: int, key: str, *, options: RequestOptions | None = None) -> Any:
         """Read the values of one of the client's settings.
 
         The documentation's title, "GET values for one client config key", is all that is known.
@@ -442,7 +444,7 @@ class Receivables:
         Documentation: https://docs.amili.dev/get-values-for-one-client-config-key-4205266e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
             key: Key of the setting. The keys are not known. Inferred: not seen here in the current documentation.
             options: Settings for this call alone.
 
@@ -455,11 +457,11 @@ class Receivables:
             TransportError: The API was not reached, or the answer broke off.
             UnverifiedOperationWarning: Once per process: the path is only assumed.
         """
-        response = await self._client.call(GET_CLIENT_CONFIG, clientno, key, options=options)
+        response = await self._client.call(GET_CLIENT_CONFIG, client_no, key, options=options)
         return response.parsed
 
     @operation(GET_CODES)
-    async def get_codes(self, clientno: int, *, options: RequestOptions | None = None) -> Any:
+    async def get_codes(self, client_no: int, *, options: RequestOptions | None = None) -> Any:
         """Read the values of ARM's system codes.
 
         The documentation's title, "GET ARM system code values", is all that is known. The codes in customers and
@@ -472,7 +474,7 @@ class Receivables:
         Documentation: https://docs.amili.dev/getcasesbyorganization-4326442e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
             options: Settings for this call alone.
 
         Returns:
@@ -484,12 +486,12 @@ class Receivables:
             TransportError: The API was not reached, or the answer broke off.
             UnverifiedOperationWarning: Once per process: the path is only assumed.
         """
-        response = await self._client.call(GET_CODES, clientno, options=options)
+        response = await self._client.call(GET_CODES, client_no, options=options)
         return response.parsed
 
     @operation(CREATE_CUSTOMER)
     async def create_customer(
-        self, clientno: int, *, body: CustomerWrite, options: RequestOptions | None = None
+        self, client_no: int, *, body: CustomerWrite, options: RequestOptions | None = None
     ) -> Any:
         """Create a customer, or update the one that exists.
 
@@ -505,7 +507,7 @@ class Receivables:
         - https://docs.amili.dev/post-create-one-customer-3942680e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
             body: The customer.
             options: Settings for this call alone.
 
@@ -518,12 +520,12 @@ class Receivables:
             ResponseError: The API refused; the subclass tells the status (`NotFoundError` for 404, ...).
             TransportError: The API was not reached, or the answer broke off.
         """
-        response = await self._client.call(CREATE_CUSTOMER, clientno, body=body, options=options)
+        response = await self._client.call(CREATE_CUSTOMER, client_no, body=body, options=options)
         return response.parsed
 
     @operation(UPDATE_CUSTOMER)
     async def update_customer(
-        self, clientno: int, *, body: CustomerWrite, options: RequestOptions | None = None
+        self, client_no: int, *, body: CustomerWrite, options: RequestOptions | None = None
     ) -> Any:
         """Update a customer.
 
@@ -542,7 +544,7 @@ class Receivables:
         - https://docs.amili.dev/put-update-one-customer-3942678e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
             body: Which customer, and what to change.
             options: Settings for this call alone.
 
@@ -555,18 +557,18 @@ class Receivables:
             ResponseError: The API refused; the subclass tells the status (`NotFoundError` for 404, ...).
             TransportError: The API was not reached, or the answer broke off.
         """
-        response = await self._client.call(UPDATE_CUSTOMER, clientno, body=body, options=options)
+        response = await self._client.call(UPDATE_CUSTOMER, client_no, body=body, options=options)
         return response.parsed
 
     @operation(LIST_CUSTOMERS)
     async def list_customers(
         self,
-        clientno: int,
+        client_no: int,
         *,
-        maximumcount: int | None = None,
-        pagesize: int | None = None,
+        maximum_count: int | None = None,
+        page_size: int | None = None,
         query: str | None = None,
-        pageno: int | None = None,
+        page_no: int | None = None,
         options: RequestOptions | None = None,
     ) -> CustomerList:
         """List customers, page by page.
@@ -585,13 +587,13 @@ class Receivables:
         - https://docs.amili.dev/about-355476m0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-            maximumcount: Most customers that the query gives, all pages together. At most 10000. The server takes 10000
-                if nothing is given. Type and meaning are inferred.
-            pagesize: Customers per page. At most 1000. The server takes 100 if nothing is given. Type and meaning are
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            maximum_count: Most customers that the query gives, all pages together. At most 10000. The server takes
+                10000 if nothing is given. Type and meaning are inferred.
+            page_size: Customers per page. At most 1000. The server takes 100 if nothing is given. Type and meaning are
                 inferred.
             query: The `queryId` of the first page, to get a further one. Type and meaning are inferred.
-            pageno: Number of the further page; the first is 1. Type and meaning are inferred.
+            page_no: Number of the further page; the first is 1. Type and meaning are inferred.
             options: Settings for this call alone.
 
         Returns:
@@ -604,17 +606,19 @@ class Receivables:
         """
         response = await self._client.call(
             LIST_CUSTOMERS,
-            clientno,
-            maximumcount=maximumcount,
-            pagesize=pagesize,
+            client_no,
+            maximum_count=maximum_count,
+            page_size=page_size,
             query=query,
-            pageno=pageno,
+            page_no=page_no,
             options=options,
         )
         return response.parsed
 
     @operation(GET_CUSTOMER)
-    async def get_customer(self, clientno: int, customerno: str, *, options: RequestOptions | None = None) -> Customer:
+    async def get_customer(
+        self, client_no: int, customer_no: str, *, options: RequestOptions | None = None
+    ) -> Customer:
         """Read one customer.
 
         There are query and header parameters, whose names were not seen. The documentation's title is "GET one
@@ -629,8 +633,8 @@ class Receivables:
         - https://docs.amili.dev/get-one-customer-3942674e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-            customerno: Number of the customer, not of its account. Type and meaning are inferred.
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            customer_no: Number of the customer, not of its account. Type and meaning are inferred.
             options: Settings for this call alone.
 
         Returns:
@@ -641,11 +645,11 @@ class Receivables:
             ResponseError: The API refused; the subclass tells the status (`NotFoundError` for 404, ...).
             TransportError: The API was not reached, or the answer broke off.
         """
-        response = await self._client.call(GET_CUSTOMER, clientno, customerno, options=options)
+        response = await self._client.call(GET_CUSTOMER, client_no, customer_no, options=options)
         return response.parsed
 
     @operation(DELETE_CUSTOMER)
-    async def delete_customer(self, clientno: int, customerno: str, *, options: RequestOptions | None = None) -> Any:
+    async def delete_customer(self, client_no: int, customer_no: str, *, options: RequestOptions | None = None) -> Any:
         """Delete a customer that has neither documents nor AR items.
 
         There are query parameters, whose names were not seen. If the answer to a delete was lost and the request is
@@ -661,8 +665,8 @@ class Receivables:
         - https://docs.amili.dev/delete-a-customer-3942675e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-            customerno: Number of the customer, not of its account. Type and meaning are inferred.
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            customer_no: Number of the customer, not of its account. Type and meaning are inferred.
             options: Settings for this call alone.
 
         Returns:
@@ -673,11 +677,11 @@ class Receivables:
             ResponseError: The API refused; the subclass tells the status (`NotFoundError` for 404, ...).
             TransportError: The API was not reached, or the answer broke off.
         """
-        response = await self._client.call(DELETE_CUSTOMER, clientno, customerno, options=options)
+        response = await self._client.call(DELETE_CUSTOMER, client_no, customer_no, options=options)
         return response.parsed
 
     @operation(CREATE_CUSTOMER_BATCH)
-    async def create_customer_batch(self, clientno: int, *, body: Any, options: RequestOptions | None = None) -> Any:
+    async def create_customer_batch(self, client_no: int, *, body: Any, options: RequestOptions | None = None) -> Any:
         """Create many customers at once.
 
         Presumably carried out later, like UpdateCustomerBatch. How the answer names its batch is not known. The
@@ -689,7 +693,7 @@ class Receivables:
         Documentation: https://docs.amili.dev/post-create-a-batch-of-customers-4205273e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
             body: Presumably a list of customers (CustomerWrite), bare or inside an object.
             options: Settings for this call alone.
 
@@ -703,11 +707,11 @@ class Receivables:
             OutcomeUnknownError: The request may have been acted on: look before sending it again.
             UnverifiedOperationError: The path is only assumed; set `allow_unverified` to try it.
         """
-        response = await self._client.call(CREATE_CUSTOMER_BATCH, clientno, body=body, options=options)
+        response = await self._client.call(CREATE_CUSTOMER_BATCH, client_no, body=body, options=options)
         return response.parsed
 
     @operation(UPDATE_CUSTOMER_BATCH)
-    async def update_customer_batch(self, clientno: int, *, body: Any, options: RequestOptions | None = None) -> Any:
+    async def update_customer_batch(self, client_no: int, *, body: Any, options: RequestOptions | None = None) -> Any:
         """Update many customers at once.
 
         Unlike UpdateCustomer, which takes effect at once, presumably carried out later and read with GetArBatch. How
@@ -721,7 +725,7 @@ class Receivables:
         Documentation: https://docs.amili.dev/put-update-a-batch-of-customers-3942677e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
             body: A list of customers (CustomerWrite), bare or inside an object: which of the two was not seen.
             options: Settings for this call alone.
 
@@ -734,18 +738,18 @@ class Receivables:
             TransportError: The API was not reached, or the answer broke off.
             OutcomeUnknownError: The request may have been acted on: look before sending it again.
         """
-        response = await self._client.call(UPDATE_CUSTOMER_BATCH, clientno, body=body, options=options)
+        response = await self._client.call(UPDATE_CUSTOMER_BATCH, client_no, body=body, options=options)
         return response.parsed
 
     @operation(LIST_DOCUMENT_BUNDLES)
     async def list_document_bundles(
         self,
-        clientno: int,
+        client_no: int,
         *,
-        maximumcount: int | None = None,
-        pagesize: int | None = None,
+        maximum_count: int | None = None,
+        page_size: int | None = None,
         query: str | None = None,
-        pageno: int | None = None,
+        page_no: int | None = None,
         options: RequestOptions | None = None,
     ) -> DocumentBundleList:
         """List document bundles, page by page.
@@ -760,14 +764,14 @@ class Receivables:
         Documentation: https://docs.amili.dev/getcasesbyorganization-4326442e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-            maximumcount: Most bundles that the query gives, all pages together. Default and upper limit are not known.
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            maximum_count: Most bundles that the query gives, all pages together. Default and upper limit are not known.
                 Inferred: not seen here in the current documentation.
-            pagesize: Bundles per page. Default and upper limit are not known. Inferred: not seen here in the current
+            page_size: Bundles per page. Default and upper limit are not known. Inferred: not seen here in the current
                 documentation.
             query: The `queryId` of the first page, to get a further one. Inferred: not seen here in the current
                 documentation.
-            pageno: Number of the further page; the first is 1. Inferred: not seen here in the current documentation.
+            page_no: Number of the further page; the first is 1. Inferred: not seen here in the current documentation.
             options: Settings for this call alone.
 
         Returns:
@@ -781,18 +785,18 @@ class Receivables:
         """
         response = await self._client.call(
             LIST_DOCUMENT_BUNDLES,
-            clientno,
-            maximumcount=maximumcount,
-            pagesize=pagesize,
+            client_no,
+            maximum_count=maximum_count,
+            page_size=page_size,
             query=query,
-            pageno=pageno,
+            page_no=page_no,
             options=options,
         )
         return response.parsed
 
     @operation(GET_DOCUMENT_BUNDLE)
     async def get_document_bundle(
-        self, clientno: int, documentbundleid: str, *, options: RequestOptions | None = None
+        self, client_no: int, document_bundle_id: str, *, options: RequestOptions | None = None
     ) -> Any:
         """Read one document bundle.
 
@@ -804,9 +808,9 @@ class Receivables:
         Documentation: https://docs.amili.dev/get-one-document-bundle-4205276e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-            documentbundleid: Id of the bundle. Whether a number or a word is not known. Inferred: not seen here in the
-                current documentation.
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            document_bundle_id: Id of the bundle. Whether a number or a word is not known. Inferred: not seen here in
+                the current documentation.
             options: Settings for this call alone.
 
         Returns:
@@ -818,12 +822,12 @@ class Receivables:
             TransportError: The API was not reached, or the answer broke off.
             UnverifiedOperationWarning: Once per process: the path is only assumed.
         """
-        response = await self._client.call(GET_DOCUMENT_BUNDLE, clientno, documentbundleid, options=options)
+        response = await self._client.call(GET_DOCUMENT_BUNDLE, client_no, document_bundle_id, options=options)
         return response.parsed
 
     @operation(CREATE_DOCUMENT)
     async def create_document(
-        self, clientno: int, *, body: dict[str, Any], options: RequestOptions | None = None
+        self, client_no: int, *, body: dict[str, Any], options: RequestOptions | None = None
     ) -> Any:
         """Create one document.
 
@@ -839,7 +843,7 @@ class Receivables:
         - https://docs.amili.dev/post-create-one-document-3942669e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
             body: The document, in a shape that is not known.
             options: Settings for this call alone.
 
@@ -853,18 +857,18 @@ class Receivables:
             OutcomeUnknownError: The request may have been acted on: look before sending it again.
             UnverifiedOperationError: The path is only assumed; set `allow_unverified` to try it.
         """
-        response = await self._client.call(CREATE_DOCUMENT, clientno, body=body, options=options)
+        response = await self._client.call(CREATE_DOCUMENT, client_no, body=body, options=options)
         return response.parsed
 
     @operation(LIST_DOCUMENTS)
     async def list_documents(
         self,
-        clientno: int,
+        client_no: int,
         *,
-        maximumcount: int | None = None,
-        pagesize: int | None = None,
+        maximum_count: int | None = None,
+        page_size: int | None = None,
         query: str | None = None,
-        pageno: int | None = None,
+        page_no: int | None = None,
         options: RequestOptions | None = None,
     ) -> DocumentList:
         """List documents, page by page.
@@ -881,14 +885,14 @@ class Receivables:
         - https://docs.amili.dev/get-a-list-of-documents-3942670e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-            maximumcount: Most documents that the query gives, all pages together. Default and upper limit are not
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            maximum_count: Most documents that the query gives, all pages together. Default and upper limit are not
                 known. Inferred: not seen here in the current documentation.
-            pagesize: Documents per page. Default and upper limit are not known. Inferred: not seen here in the current
+            page_size: Documents per page. Default and upper limit are not known. Inferred: not seen here in the current
                 documentation.
             query: The `queryId` of the first page, to get a further one. Inferred: not seen here in the current
                 documentation.
-            pageno: Number of the further page; the first is 1. Inferred: not seen here in the current documentation.
+            page_no: Number of the further page; the first is 1. Inferred: not seen here in the current documentation.
             options: Settings for this call alone.
 
         Returns:
@@ -902,17 +906,19 @@ class Receivables:
         """
         response = await self._client.call(
             LIST_DOCUMENTS,
-            clientno,
-            maximumcount=maximumcount,
-            pagesize=pagesize,
+            client_no,
+            maximum_count=maximum_count,
+            page_size=page_size,
             query=query,
-            pageno=pageno,
+            page_no=page_no,
             options=options,
         )
         return response.parsed
 
     @operation(GET_DOCUMENT)
-    async def get_document(self, clientno: int, documentno: str, *, options: RequestOptions | None = None) -> Document:
+    async def get_document(
+        self, client_no: int, document_no: str, *, options: RequestOptions | None = None
+    ) -> Document:
         """Read one document.
 
         What the answer holds depends on the type of document and on an `expand` parameter. That parameter, the other
@@ -925,8 +931,8 @@ class Receivables:
         Documentation: https://docs.amili.dev/get-one-document-3942667e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-            documentno: Number of the document, not its id. Type and meaning are inferred.
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            document_no: Number of the document, not its id. Type and meaning are inferred.
             options: Settings for this call alone.
 
         Returns:
@@ -937,12 +943,12 @@ class Receivables:
             ResponseError: The API refused; the subclass tells the status (`NotFoundError` for 404, ...).
             TransportError: The API was not reached, or the answer broke off.
         """
-        response = await self._client.call(GET_DOCUMENT, clientno, documentno, options=options)
+        response = await self._client.call(GET_DOCUMENT, client_no, document_no, options=options)
         return response.parsed
 
     @operation(CREATE_DOCUMENT_BATCH)
     async def create_document_batch(
-        self, clientno: int, *, body: DocumentBatchRequest, options: RequestOptions | None = None
+        self, client_no: int, *, body: DocumentBatchRequest, options: RequestOptions | None = None
     ) -> Any:
         """Create many documents at once.
 
@@ -956,7 +962,7 @@ class Receivables:
         Documentation: https://docs.amili.dev/post-create-a-batch-of-documents-3942668e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
             body: The documents.
             options: Settings for this call alone.
 
@@ -969,18 +975,18 @@ class Receivables:
             TransportError: The API was not reached, or the answer broke off.
             OutcomeUnknownError: The request may have been acted on: look before sending it again.
         """
-        response = await self._client.call(CREATE_DOCUMENT_BATCH, clientno, body=body, options=options)
+        response = await self._client.call(CREATE_DOCUMENT_BATCH, client_no, body=body, options=options)
         return response.parsed
 
     @operation(LIST_FILES)
     async def list_files(
         self,
-        clientno: int,
+        client_no: int,
         *,
-        maximumcount: int | None = None,
-        pagesize: int | None = None,
+        maximum_count: int | None = None,
+        page_size: int | None = None,
         query: str | None = None,
-        pageno: int | None = None,
+        page_no: int | None = None,
         options: RequestOptions | None = None,
     ) -> FileList:
         """List one or more files, page by page.
@@ -995,14 +1001,14 @@ class Receivables:
         Documentation: https://docs.amili.dev/get-one-or-more-os-files-4205281e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-            maximumcount: Most files that the query gives, all pages together. Default and upper limit are not known.
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            maximum_count: Most files that the query gives, all pages together. Default and upper limit are not known.
                 Inferred: not seen here in the current documentation.
-            pagesize: Files per page. Default and upper limit are not known. Inferred: not seen here in the current
+            page_size: Files per page. Default and upper limit are not known. Inferred: not seen here in the current
                 documentation.
             query: The `queryId` of the first page, to get a further one. Inferred: not seen here in the current
                 documentation.
-            pageno: Number of the further page; the first is 1. Inferred: not seen here in the current documentation.
+            page_no: Number of the further page; the first is 1. Inferred: not seen here in the current documentation.
             options: Settings for this call alone.
 
         Returns:
@@ -1016,17 +1022,17 @@ class Receivables:
         """
         response = await self._client.call(
             LIST_FILES,
-            clientno,
-            maximumcount=maximumcount,
-            pagesize=pagesize,
+            client_no,
+            maximum_count=maximum_count,
+            page_size=page_size,
             query=query,
-            pageno=pageno,
+            page_no=page_no,
             options=options,
         )
         return response.parsed
 
     @operation(UPLOAD_FILES)
-    async def upload_files(self, clientno: int, *, body: Any, options: RequestOptions | None = None) -> Any:
+    async def upload_files(self, client_no: int, *, body: Any, options: RequestOptions | None = None) -> Any:
         """Upload one or more files.
 
         The body is JSON, so the content of a file presumably stands in it as base64. Which kinds of file a client may
@@ -1040,7 +1046,7 @@ class Receivables:
         Documentation: https://docs.amili.dev/post-upload-one-or-more-os-files-3942683e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
             body: The files, in a shape that was not seen.
             options: Settings for this call alone.
 
@@ -1055,11 +1061,11 @@ class Receivables:
             TransportError: The API was not reached, or the answer broke off.
             OutcomeUnknownError: The request may have been acted on: look before sending it again.
         """
-        response = await self._client.call(UPLOAD_FILES, clientno, body=body, options=options)
+        response = await self._client.call(UPLOAD_FILES, client_no, body=body, options=options)
         return response.parsed
 
     @operation(GET_FILE)
-    async def get_file(self, clientno: int, fileid: str, *, options: RequestOptions | None = None) -> Any:
+    async def get_file(self, client_no: int, file_id: str, *, options: RequestOptions | None = None) -> Any:
         """Read one file.
 
         The documentation's title, "GET one OS file", is all that is known. Whether the answer is JSON or the file
@@ -1072,8 +1078,8 @@ class Receivables:
         Documentation: https://docs.amili.dev/getcasesbyorganization-4326442e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-            fileid: Id of the file. Whether a number or a word is not known. Inferred: not seen here in the current
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            file_id: Id of the file. Whether a number or a word is not known. Inferred: not seen here in the current
                 documentation.
             options: Settings for this call alone.
 
@@ -1086,12 +1092,17 @@ class Receivables:
             TransportError: The API was not reached, or the answer broke off.
             UnverifiedOperationWarning: Once per process: the path is only assumed.
         """
-        response = await self._client.call(GET_FILE, clientno, fileid, options=options)
+        response = await self._client.call(GET_FILE, client_no, file_id, options=options)
         return response.parsed
 
     @operation(GET_GL_ITEM)
     async def get_gl_item(
-        self, clientno: int, glitemid: str, *, accept_language: str | None = None, options: RequestOptions | None = None
+        self,
+        client_no: int,
+        gl_item_id: str,
+        *,
+        accept_language: str | None = None,
+        options: RequestOptions | None = None,
     ) -> GlItem:
         """Read one GL item.
 
@@ -1106,8 +1117,8 @@ class Receivables:
         - https://docs.amili.dev/get-one-gl-item-3942672e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-            glitemid: Id of the GL item. Whether a number or a word is not known. Type and meaning are inferred.
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            gl_item_id: Id of the GL item. Whether a number or a word is not known. Type and meaning are inferred.
             accept_language: Presumably the language of texts in the answer. The values it takes are not known. Type and
                 meaning are inferred.
             options: Settings for this call alone.
@@ -1121,19 +1132,19 @@ class Receivables:
             TransportError: The API was not reached, or the answer broke off.
         """
         response = await self._client.call(
-            GET_GL_ITEM, clientno, glitemid, accept_language=accept_language, options=options
+            GET_GL_ITEM, client_no, gl_item_id, accept_language=accept_language, options=options
         )
         return response.parsed
 
     @operation(LIST_GL_ITEMS)
     async def list_gl_items(
         self,
-        clientno: int,
+        client_no: int,
         *,
-        maximumcount: int | None = None,
-        pagesize: int | None = None,
+        maximum_count: int | None = None,
+        page_size: int | None = None,
         query: str | None = None,
-        pageno: int | None = None,
+        page_no: int | None = None,
         options: RequestOptions | None = None,
     ) -> GlItemList:
         """List GL items, page by page.
@@ -1150,15 +1161,15 @@ class Receivables:
         - https://docs.amili.dev/about-355476m0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-            maximumcount: Most items that the query gives, all pages together. At most 10000. The server takes 10000 if
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            maximum_count: Most items that the query gives, all pages together. At most 10000. The server takes 10000 if
                 nothing is given. Type and meaning are inferred.
-            pagesize: Items per page. At most 1000. The server takes 100 if nothing is given. Type and meaning are
+            page_size: Items per page. At most 1000. The server takes 100 if nothing is given. Type and meaning are
                 inferred.
             query: The `queryId` of the first page, to get a further one. Taken from ListCustomers. Inferred: not seen
                 here in the current documentation.
-            pageno: Number of the further page; the first is 1. Taken from ListCustomers. Inferred: not seen here in the
-                current documentation.
+            page_no: Number of the further page; the first is 1. Taken from ListCustomers. Inferred: not seen here in
+                the current documentation.
             options: Settings for this call alone.
 
         Returns:
@@ -1171,17 +1182,17 @@ class Receivables:
         """
         response = await self._client.call(
             LIST_GL_ITEMS,
-            clientno,
-            maximumcount=maximumcount,
-            pagesize=pagesize,
+            client_no,
+            maximum_count=maximum_count,
+            page_size=page_size,
             query=query,
-            pageno=pageno,
+            page_no=page_no,
             options=options,
         )
         return response.parsed
 
     @operation(GET_LATEST_CLOSED_GL_MOVEMENT)
-    async def get_latest_closed_gl_movement(self, clientno: int, *, options: RequestOptions | None = None) -> Any:
+    async def get_latest_closed_gl_movement(self, client_no: int, *, options: RequestOptions | None = None) -> Any:
         """Read the movement and balance of the latest closed year and period.
 
         The documentation's title, "Get movement/balance for the latest closed GL year/period", is all that is known.
@@ -1192,7 +1203,7 @@ class Receivables:
         Documentation: https://docs.amili.dev/get-movementbalance-for-the-latest-closed-gl-yearperiod-4205286e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
             options: Settings for this call alone.
 
         Returns:
@@ -1204,18 +1215,18 @@ class Receivables:
             TransportError: The API was not reached, or the answer broke off.
             UnverifiedOperationWarning: Once per process: the path is only assumed.
         """
-        response = await self._client.call(GET_LATEST_CLOSED_GL_MOVEMENT, clientno, options=options)
+        response = await self._client.call(GET_LATEST_CLOSED_GL_MOVEMENT, client_no, options=options)
         return response.parsed
 
     @operation(LIST_GL_MOVEMENTS)
     async def list_gl_movements(
         self,
-        clientno: int,
+        client_no: int,
         *,
-        maximumcount: int | None = None,
-        pagesize: int | None = None,
+        maximum_count: int | None = None,
+        page_size: int | None = None,
         query: str | None = None,
-        pageno: int | None = None,
+        page_no: int | None = None,
         options: RequestOptions | None = None,
     ) -> GlMovementList:
         """List movements and balances, page by page.
@@ -1230,14 +1241,14 @@ class Receivables:
         Documentation: https://docs.amili.dev/get-a-list-of-gl-movementsbalances-4205287e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-            maximumcount: Most movements that the query gives, all pages together. Default and upper limit are not
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            maximum_count: Most movements that the query gives, all pages together. Default and upper limit are not
                 known. Inferred: not seen here in the current documentation.
-            pagesize: Movements per page. Default and upper limit are not known. Inferred: not seen here in the current
+            page_size: Movements per page. Default and upper limit are not known. Inferred: not seen here in the current
                 documentation.
             query: The `queryId` of the first page, to get a further one. Inferred: not seen here in the current
                 documentation.
-            pageno: Number of the further page; the first is 1. Inferred: not seen here in the current documentation.
+            page_no: Number of the further page; the first is 1. Inferred: not seen here in the current documentation.
             options: Settings for this call alone.
 
         Returns:
@@ -1251,11 +1262,11 @@ class Receivables:
         """
         response = await self._client.call(
             LIST_GL_MOVEMENTS,
-            clientno,
-            maximumcount=maximumcount,
-            pagesize=pagesize,
+            client_no,
+            maximum_count=maximum_count,
+            page_size=page_size,
             query=query,
-            pageno=pageno,
+            page_no=page_no,
             options=options,
         )
         return response.parsed
@@ -1263,12 +1274,12 @@ class Receivables:
     @operation(LIST_ADB_INTERVALS)
     async def list_adb_intervals(
         self,
-        clientno: int,
+        client_no: int,
         *,
-        maximumcount: int | None = None,
-        pagesize: int | None = None,
+        maximum_count: int | None = None,
+        page_size: int | None = None,
         query: str | None = None,
-        pageno: int | None = None,
+        page_no: int | None = None,
         options: RequestOptions | None = None,
     ) -> AdbIntervalList:
         """List the intervals of the age distributed balance, page by page.
@@ -1283,14 +1294,14 @@ class Receivables:
         Documentation: https://docs.amili.dev/get-a-list-of-adb-intervals-4205288e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-            maximumcount: Most intervals that the query gives, all pages together. Default and upper limit are not
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            maximum_count: Most intervals that the query gives, all pages together. Default and upper limit are not
                 known. Inferred: not seen here in the current documentation.
-            pagesize: Intervals per page. Default and upper limit are not known. Inferred: not seen here in the current
+            page_size: Intervals per page. Default and upper limit are not known. Inferred: not seen here in the current
                 documentation.
             query: The `queryId` of the first page, to get a further one. Inferred: not seen here in the current
                 documentation.
-            pageno: Number of the further page; the first is 1. Inferred: not seen here in the current documentation.
+            page_no: Number of the further page; the first is 1. Inferred: not seen here in the current documentation.
             options: Settings for this call alone.
 
         Returns:
@@ -1304,17 +1315,17 @@ class Receivables:
         """
         response = await self._client.call(
             LIST_ADB_INTERVALS,
-            clientno,
-            maximumcount=maximumcount,
-            pagesize=pagesize,
+            client_no,
+            maximum_count=maximum_count,
+            page_size=page_size,
             query=query,
-            pageno=pageno,
+            page_no=page_no,
             options=options,
         )
         return response.parsed
 
     @operation(GET_LOG_ITEM)
-    async def get_log_item(self, clientno: int, logitemid: str, *, options: RequestOptions | None = None) -> Any:
+    async def get_log_item(self, client_no: int, log_item_id: str, *, options: RequestOptions | None = None) -> Any:
         """Read one log item.
 
         The documentation's title, "GET one log item", is all that is known.
@@ -1326,8 +1337,8 @@ class Receivables:
         Documentation: https://docs.amili.dev/getcasesbyorganization-4326442e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-            logitemid: Id of the log item. Whether a number or a word is not known. Inferred: not seen here in the
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            log_item_id: Id of the log item. Whether a number or a word is not known. Inferred: not seen here in the
                 current documentation.
             options: Settings for this call alone.
 
@@ -1340,18 +1351,18 @@ class Receivables:
             TransportError: The API was not reached, or the answer broke off.
             UnverifiedOperationWarning: Once per process: the path is only assumed.
         """
-        response = await self._client.call(GET_LOG_ITEM, clientno, logitemid, options=options)
+        response = await self._client.call(GET_LOG_ITEM, client_no, log_item_id, options=options)
         return response.parsed
 
     @operation(LIST_LOG_ITEMS)
     async def list_log_items(
         self,
-        clientno: int,
+        client_no: int,
         *,
-        maximumcount: int | None = None,
-        pagesize: int | None = None,
+        maximum_count: int | None = None,
+        page_size: int | None = None,
         query: str | None = None,
-        pageno: int | None = None,
+        page_no: int | None = None,
         options: RequestOptions | None = None,
     ) -> LogItemList:
         """List log items, page by page.
@@ -1366,14 +1377,14 @@ class Receivables:
         Documentation: https://docs.amili.dev/get-a-list-of-log-items-4205290e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-            maximumcount: Most log items that the query gives, all pages together. Default and upper limit are not
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            maximum_count: Most log items that the query gives, all pages together. Default and upper limit are not
                 known. Inferred: not seen here in the current documentation.
-            pagesize: Log items per page. Default and upper limit are not known. Inferred: not seen here in the current
+            page_size: Log items per page. Default and upper limit are not known. Inferred: not seen here in the current
                 documentation.
             query: The `queryId` of the first page, to get a further one. Inferred: not seen here in the current
                 documentation.
-            pageno: Number of the further page; the first is 1. Inferred: not seen here in the current documentation.
+            page_no: Number of the further page; the first is 1. Inferred: not seen here in the current documentation.
             options: Settings for this call alone.
 
         Returns:
@@ -1387,18 +1398,18 @@ class Receivables:
         """
         response = await self._client.call(
             LIST_LOG_ITEMS,
-            clientno,
-            maximumcount=maximumcount,
-            pagesize=pagesize,
+            client_no,
+            maximum_count=maximum_count,
+            page_size=page_size,
             query=query,
-            pageno=pageno,
+            page_no=page_no,
             options=options,
         )
         return response.parsed
 
     @operation(CREATE_PAYMENT_RESERVATION)
     async def create_payment_reservation(
-        self, clientno: int, *, body: PaymentReservationRequest, options: RequestOptions | None = None
+        self, client_no: int, *, body: PaymentReservationRequest, options: RequestOptions | None = None
     ) -> Any:
         """Reserve a payment for a document's AR item, or for a customer.
 
@@ -1416,7 +1427,7 @@ class Receivables:
         - https://docs.amili.dev/creates-a-new-payment-reservation-3942682e0
 
         Args:
-            clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+            client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
             body: The reservation.
             options: Settings for this call alone.
 
@@ -1429,7 +1440,7 @@ class Receivables:
             TransportError: The API was not reached, or the answer broke off.
             OutcomeUnknownError: The request may have been acted on: look before sending it again.
         """
-        response = await self._client.call(CREATE_PAYMENT_RESERVATION, clientno, body=body, options=options)
+        response = await self._client.call(CREATE_PAYMENT_RESERVATION, client_no, body=body, options=options)
         return response.parsed
 
     @operation(GET_AR_HEALTH)

@@ -45,7 +45,8 @@ CREATE_ACTION: Final[Operation[Any]] = Operation(
             "naming rule of its siblings."
         ),
     ),
-    params=(Param(name="clientno", wire="clientno", location="path", required=True),),
+    since="2026-05",
+    params=(Param(name="client_no", wire="clientno", location="path", required=True),),
     request_body=Body(model=None, required=False),
     responses={200: None},
 )
@@ -63,7 +64,8 @@ CREATE_REPORTS_ACTION: Final[Operation[Any]] = Operation(
         pages=("post-create-a-reports-actiongenerate-a-report-4205259e0",),
         note="The page shows its title only; the path is built by the naming rule of its siblings.",
     ),
-    params=(Param(name="clientno", wire="clientno", location="path", required=True),),
+    since="2026-05",
+    params=(Param(name="client_no", wire="clientno", location="path", required=True),),
     request_body=Body(model=None, required=False),
     responses={200: None},
 )
@@ -85,13 +87,14 @@ LIST_AR_ITEMS: Final[Operation[ArItemList]] = Operation(
             "200 were cut."
         ),
     ),
+    since="2025-09",
     pagination=Pagination(style="query", items="arItems", token="query", size="pagesize", page="pageno"),
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="maximumcount", wire="maximumcount", location="query"),
-        Param(name="pagesize", wire="pagesize", location="query"),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="maximum_count", wire="maximumcount", location="query"),
+        Param(name="page_size", wire="pagesize", location="query"),
         Param(name="query", wire="query", location="query"),
-        Param(name="pageno", wire="pageno", location="query"),
+        Param(name="page_no", wire="pageno", location="query"),
     ),
     responses={200: ArItemList},
 )
@@ -111,7 +114,8 @@ UPDATE_AR_ITEM: Final[Operation[Any]] = Operation(
             "The path and the statuses are those of 2025-09. Of request and answer only that they are JSON was seen."
         ),
     ),
-    params=(Param(name="clientno", wire="clientno", location="path", required=True),),
+    since="2025-09",
+    params=(Param(name="client_no", wire="clientno", location="path", required=True),),
     request_body=Body(model=None),
     responses={200: None},
 )
@@ -132,11 +136,12 @@ GET_AR_ITEM: Final[Operation[ArItem]] = Operation(
             "not seen. Of the header parameter the first two letters were seen."
         ),
     ),
+    since="2025-09",
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="aritemid", wire="aritemid", location="path", required=True),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="ar_item_id", wire="aritemid", location="path", required=True),
         Param(name="expand", wire="expand", location="query"),
-        Param(name="userid", wire="userid", location="query"),
+        Param(name="user_id", wire="userid", location="query"),
         Param(name="accept_language", wire="Accept-Language", location="header"),
     ),
     responses={200: ArItem},
@@ -158,9 +163,10 @@ CREATE_AUTO_POSTINGS: Final[Operation[Any]] = Operation(
             "statuses were seen, and the rule about validateOnly was cut."
         ),
     ),
+    since="2025-09",
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="autopostingmethod", wire="autopostingmethod", location="path", required=True),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="auto_posting_method", wire="autopostingmethod", location="path", required=True),
     ),
     request_body=Body(model=None),
     responses={200: None},
@@ -182,9 +188,10 @@ GET_AR_BATCH: Final[Operation[Any]] = Operation(
             "those of 202 and 206 are taken to be JSON, as that of 200 is."
         ),
     ),
+    since="2025-09",
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="batchuuid", wire="batchuuid", location="path", required=True),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="batch_uuid", wire="batchuuid", location="path", required=True),
     ),
     responses={200: None, 202: None, 206: None},
 )
@@ -205,13 +212,14 @@ LIST_CLIENT_CONFIGS: Final[Operation[ClientConfigList]] = Operation(
             "are built by the naming rule of its siblings, paging is that of ListCustomers."
         ),
     ),
+    since="2026-05",
     pagination=Pagination(style="query", items="clientConfigs", token="query", size="pagesize", page="pageno"),
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="maximumcount", wire="maximumcount", location="query"),
-        Param(name="pagesize", wire="pagesize", location="query"),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="maximum_count", wire="maximumcount", location="query"),
+        Param(name="page_size", wire="pagesize", location="query"),
         Param(name="query", wire="query", location="query"),
-        Param(name="pageno", wire="pageno", location="query"),
+        Param(name="page_no", wire="pageno", location="query"),
     ),
     responses={200: ClientConfigList},
 )
@@ -229,8 +237,9 @@ GET_CLIENT_CONFIG: Final[Operation[Any]] = Operation(
         pages=("get-values-for-one-client-config-key-4205266e0",),
         note="The page shows its title only; the path is built by the naming rule of its siblings.",
     ),
+    since="2026-05",
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
+        Param(name="client_no", wire="clientno", location="path", required=True),
         Param(name="key", wire="key", location="path", required=True),
     ),
     responses={200: None},
@@ -252,7 +261,8 @@ GET_CODES: Final[Operation[Any]] = Operation(
             "naming rule of its siblings."
         ),
     ),
-    params=(Param(name="clientno", wire="clientno", location="path", required=True),),
+    since="2026-05",
+    params=(Param(name="client_no", wire="clientno", location="path", required=True),),
     responses={200: None},
 )
 CREATE_CUSTOMER: Final[Operation[Any]] = Operation(
@@ -272,7 +282,8 @@ CREATE_CUSTOMER: Final[Operation[Any]] = Operation(
             "ListCustomers prints; which of them can be written, the statuses and the answer were not seen."
         ),
     ),
-    params=(Param(name="clientno", wire="clientno", location="path", required=True),),
+    since="2025-09",
+    params=(Param(name="client_no", wire="clientno", location="path", required=True),),
     request_body=Body(model=CustomerWrite),
     responses={200: None},
 )
@@ -294,7 +305,8 @@ UPDATE_CUSTOMER: Final[Operation[Any]] = Operation(
             "again."
         ),
     ),
-    params=(Param(name="clientno", wire="clientno", location="path", required=True),),
+    since="2025-09",
+    params=(Param(name="client_no", wire="clientno", location="path", required=True),),
     request_body=Body(model=CustomerWrite),
     responses={200: None},
 )
@@ -316,13 +328,14 @@ LIST_CUSTOMERS: Final[Operation[CustomerList]] = Operation(
             "answer. The statuses were not seen."
         ),
     ),
+    since="2025-09",
     pagination=Pagination(style="query", items="customers", token="query", size="pagesize", page="pageno"),
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="maximumcount", wire="maximumcount", location="query"),
-        Param(name="pagesize", wire="pagesize", location="query"),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="maximum_count", wire="maximumcount", location="query"),
+        Param(name="page_size", wire="pagesize", location="query"),
         Param(name="query", wire="query", location="query"),
-        Param(name="pageno", wire="pageno", location="query"),
+        Param(name="page_no", wire="pageno", location="query"),
     ),
     responses={200: CustomerList},
 )
@@ -343,9 +356,10 @@ GET_CUSTOMER: Final[Operation[Customer]] = Operation(
             "it is taken to be an item of ListCustomers."
         ),
     ),
+    since="2025-09",
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="customerno", wire="customerno", location="path", required=True),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="customer_no", wire="customerno", location="path", required=True),
     ),
     responses={200: Customer},
 )
@@ -367,9 +381,10 @@ DELETE_CUSTOMER: Final[Operation[Any]] = Operation(
             "deleted a second time."
         ),
     ),
+    since="2025-09",
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="customerno", wire="customerno", location="path", required=True),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="customer_no", wire="customerno", location="path", required=True),
     ),
     responses={200: None},
 )
@@ -387,7 +402,8 @@ CREATE_CUSTOMER_BATCH: Final[Operation[Any]] = Operation(
         pages=("post-create-a-batch-of-customers-4205273e0",),
         note="The page shows its title only; the path is that of UpdateCustomerBatch.",
     ),
-    params=(Param(name="clientno", wire="clientno", location="path", required=True),),
+    since="2025-09",
+    params=(Param(name="client_no", wire="clientno", location="path", required=True),),
     request_body=Body(model=None),
     responses={200: None},
 )
@@ -408,7 +424,8 @@ UPDATE_CUSTOMER_BATCH: Final[Operation[Any]] = Operation(
             "not seen, nor were the statuses and the answer."
         ),
     ),
-    params=(Param(name="clientno", wire="clientno", location="path", required=True),),
+    since="2025-09",
+    params=(Param(name="client_no", wire="clientno", location="path", required=True),),
     request_body=Body(model=None),
     responses={200: None},
 )
@@ -429,13 +446,14 @@ LIST_DOCUMENT_BUNDLES: Final[Operation[DocumentBundleList]] = Operation(
             "are built by the naming rule of its siblings, paging is that of ListCustomers."
         ),
     ),
+    since="2026-05",
     pagination=Pagination(style="query", items="documentBundles", token="query", size="pagesize", page="pageno"),
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="maximumcount", wire="maximumcount", location="query"),
-        Param(name="pagesize", wire="pagesize", location="query"),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="maximum_count", wire="maximumcount", location="query"),
+        Param(name="page_size", wire="pagesize", location="query"),
         Param(name="query", wire="query", location="query"),
-        Param(name="pageno", wire="pageno", location="query"),
+        Param(name="page_no", wire="pageno", location="query"),
     ),
     responses={200: DocumentBundleList},
 )
@@ -453,9 +471,10 @@ GET_DOCUMENT_BUNDLE: Final[Operation[Any]] = Operation(
         pages=("get-one-document-bundle-4205276e0",),
         note="The page shows its title only; the path is built by the naming rule of its siblings.",
     ),
+    since="2026-05",
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="documentbundleid", wire="documentbundleid", location="path", required=True),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="document_bundle_id", wire="documentbundleid", location="path", required=True),
     ),
     responses={200: None},
 )
@@ -475,7 +494,8 @@ CREATE_DOCUMENT: Final[Operation[Any]] = Operation(
             "The pages show their titles only; the path is concluded from those of GetDocument and CreateDocumentBatch."
         ),
     ),
-    params=(Param(name="clientno", wire="clientno", location="path", required=True),),
+    since="2025-09",
+    params=(Param(name="client_no", wire="clientno", location="path", required=True),),
     request_body=Body(model=None),
     responses={200: None},
 )
@@ -496,13 +516,14 @@ LIST_DOCUMENTS: Final[Operation[DocumentList]] = Operation(
             "CreateDocumentBatch, the name of the list from the naming rule, paging is that of ListCustomers."
         ),
     ),
+    since="2025-09",
     pagination=Pagination(style="query", items="documents", token="query", size="pagesize", page="pageno"),
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="maximumcount", wire="maximumcount", location="query"),
-        Param(name="pagesize", wire="pagesize", location="query"),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="maximum_count", wire="maximumcount", location="query"),
+        Param(name="page_size", wire="pagesize", location="query"),
         Param(name="query", wire="query", location="query"),
-        Param(name="pageno", wire="pageno", location="query"),
+        Param(name="page_no", wire="pageno", location="query"),
     ),
     responses={200: DocumentList},
 )
@@ -520,9 +541,10 @@ GET_DOCUMENT: Final[Operation[Document]] = Operation(
         pages=("get-one-document-3942667e0",),
         note="Path and statuses are those of 2025-09. No body was seen.",
     ),
+    since="2025-09",
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="documentno", wire="documentno", location="path", required=True),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="document_no", wire="documentno", location="path", required=True),
     ),
     responses={200: Document},
 )
@@ -543,7 +565,8 @@ CREATE_DOCUMENT_BATCH: Final[Operation[Any]] = Operation(
             "document. Neither statuses nor answer were seen."
         ),
     ),
-    params=(Param(name="clientno", wire="clientno", location="path", required=True),),
+    since="2025-09",
+    params=(Param(name="client_no", wire="clientno", location="path", required=True),),
     request_body=Body(model=DocumentBatchRequest),
     responses={200: None},
 )
@@ -564,13 +587,14 @@ LIST_FILES: Final[Operation[FileList]] = Operation(
             "naming rule, paging is that of ListCustomers."
         ),
     ),
+    since="2026-05",
     pagination=Pagination(style="query", items="files", token="query", size="pagesize", page="pageno"),
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="maximumcount", wire="maximumcount", location="query"),
-        Param(name="pagesize", wire="pagesize", location="query"),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="maximum_count", wire="maximumcount", location="query"),
+        Param(name="page_size", wire="pagesize", location="query"),
         Param(name="query", wire="query", location="query"),
-        Param(name="pageno", wire="pageno", location="query"),
+        Param(name="page_no", wire="pageno", location="query"),
     ),
     responses={200: FileList},
 )
@@ -591,7 +615,8 @@ UPLOAD_FILES: Final[Operation[Any]] = Operation(
             "were seen; what 207 means is concluded from its name."
         ),
     ),
-    params=(Param(name="clientno", wire="clientno", location="path", required=True),),
+    since="2025-09",
+    params=(Param(name="client_no", wire="clientno", location="path", required=True),),
     request_body=Body(model=None),
     responses={200: None, 207: None},
 )
@@ -612,9 +637,10 @@ GET_FILE: Final[Operation[Any]] = Operation(
             "that of UploadFiles."
         ),
     ),
+    since="2026-05",
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="fileid", wire="fileid", location="path", required=True),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="file_id", wire="fileid", location="path", required=True),
     ),
     responses={200: None},
 )
@@ -634,9 +660,10 @@ GET_GL_ITEM: Final[Operation[GlItem]] = Operation(
             "Path, header and statuses are those of 2025-09; the newest page was cut inside its path. No body was seen."
         ),
     ),
+    since="2025-09",
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="glitemid", wire="glitemid", location="path", required=True),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="gl_item_id", wire="glitemid", location="path", required=True),
         Param(name="accept_language", wire="Accept-Language", location="header"),
     ),
     responses={200: GlItem},
@@ -658,13 +685,14 @@ LIST_GL_ITEMS: Final[Operation[GlItemList]] = Operation(
             "the name of its list from the naming rule. The statuses after 403 were cut."
         ),
     ),
+    since="2025-09",
     pagination=Pagination(style="query", items="glItems", token="query", size="pagesize", page="pageno"),
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="maximumcount", wire="maximumcount", location="query"),
-        Param(name="pagesize", wire="pagesize", location="query"),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="maximum_count", wire="maximumcount", location="query"),
+        Param(name="page_size", wire="pagesize", location="query"),
         Param(name="query", wire="query", location="query"),
-        Param(name="pageno", wire="pageno", location="query"),
+        Param(name="page_no", wire="pageno", location="query"),
     ),
     responses={200: GlItemList},
 )
@@ -682,7 +710,8 @@ GET_LATEST_CLOSED_GL_MOVEMENT: Final[Operation[Any]] = Operation(
         pages=("get-movementbalance-for-the-latest-closed-gl-yearperiod-4205286e0",),
         note="The page shows its title only; the path is built by the naming rule of its siblings.",
     ),
-    params=(Param(name="clientno", wire="clientno", location="path", required=True),),
+    since="2026-05",
+    params=(Param(name="client_no", wire="clientno", location="path", required=True),),
     responses={200: None},
 )
 LIST_GL_MOVEMENTS: Final[Operation[GlMovementList]] = Operation(
@@ -702,13 +731,14 @@ LIST_GL_MOVEMENTS: Final[Operation[GlMovementList]] = Operation(
             "siblings, paging is that of ListCustomers."
         ),
     ),
+    since="2026-05",
     pagination=Pagination(style="query", items="glMovements", token="query", size="pagesize", page="pageno"),
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="maximumcount", wire="maximumcount", location="query"),
-        Param(name="pagesize", wire="pagesize", location="query"),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="maximum_count", wire="maximumcount", location="query"),
+        Param(name="page_size", wire="pagesize", location="query"),
         Param(name="query", wire="query", location="query"),
-        Param(name="pageno", wire="pageno", location="query"),
+        Param(name="page_no", wire="pageno", location="query"),
     ),
     responses={200: GlMovementList},
 )
@@ -729,13 +759,14 @@ LIST_ADB_INTERVALS: Final[Operation[AdbIntervalList]] = Operation(
             "siblings, paging is that of ListCustomers."
         ),
     ),
+    since="2026-05",
     pagination=Pagination(style="query", items="adbIntervals", token="query", size="pagesize", page="pageno"),
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="maximumcount", wire="maximumcount", location="query"),
-        Param(name="pagesize", wire="pagesize", location="query"),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="maximum_count", wire="maximumcount", location="query"),
+        Param(name="page_size", wire="pagesize", location="query"),
         Param(name="query", wire="query", location="query"),
-        Param(name="pageno", wire="pageno", location="query"),
+        Param(name="page_no", wire="pageno", location="query"),
     ),
     responses={200: AdbIntervalList},
 )
@@ -756,9 +787,10 @@ GET_LOG_ITEM: Final[Operation[Any]] = Operation(
             "naming rule of its siblings."
         ),
     ),
+    since="2026-05",
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="logitemid", wire="logitemid", location="path", required=True),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="log_item_id", wire="logitemid", location="path", required=True),
     ),
     responses={200: None},
 )
@@ -779,13 +811,14 @@ LIST_LOG_ITEMS: Final[Operation[LogItemList]] = Operation(
             "siblings, paging is that of ListCustomers."
         ),
     ),
+    since="2026-05",
     pagination=Pagination(style="query", items="logItems", token="query", size="pagesize", page="pageno"),
     params=(
-        Param(name="clientno", wire="clientno", location="path", required=True),
-        Param(name="maximumcount", wire="maximumcount", location="query"),
-        Param(name="pagesize", wire="pagesize", location="query"),
+        Param(name="client_no", wire="clientno", location="path", required=True),
+        Param(name="maximum_count", wire="maximumcount", location="query"),
+        Param(name="page_size", wire="pagesize", location="query"),
         Param(name="query", wire="query", location="query"),
-        Param(name="pageno", wire="pageno", location="query"),
+        Param(name="page_no", wire="pageno", location="query"),
     ),
     responses={200: LogItemList},
 )
@@ -807,7 +840,8 @@ CREATE_PAYMENT_RESERVATION: Final[Operation[Any]] = Operation(
             "and the answer were not seen."
         ),
     ),
-    params=(Param(name="clientno", wire="clientno", location="path", required=True),),
+    since="2025-09",
+    params=(Param(name="client_no", wire="clientno", location="path", required=True),),
     request_body=Body(model=PaymentReservationRequest),
     responses={200: None},
 )
@@ -825,6 +859,7 @@ GET_AR_HEALTH: Final[Operation[Any]] = Operation(
         pages=("getcasesbyorganization-4326442e0",),
         note="Only the title stands in the page's menu; method and path are concluded from the title.",
     ),
+    since="2025-09",
     responses={200: None},
 )
 

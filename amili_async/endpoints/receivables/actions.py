@@ -23,7 +23,7 @@ __all__ = [
 
 @operation(CREATE_ACTION)
 async def create_action(
-    client: Requester, clientno: int, *, body: dict[str, Any] | None = None, options: RequestOptions | None = None
+    client: Requester, client_no: int, *, body: dict[str, Any] | None = None, options: RequestOptions | None = None
 ) -> Any:
     """Create an action.
 
@@ -37,7 +37,7 @@ async def create_action(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
         body: The action, in a shape that is not known.
         options: Settings for this call alone.
 
@@ -51,13 +51,13 @@ async def create_action(
         OutcomeUnknownError: The request may have been acted on: look before sending it again.
         UnverifiedOperationError: The path is only assumed; set `allow_unverified` to try it.
     """
-    response = await client.call(CREATE_ACTION, clientno, body=body, options=options)
+    response = await client.call(CREATE_ACTION, client_no, body=body, options=options)
     return response.parsed
 
 
 @operation(CREATE_REPORTS_ACTION)
 async def create_reports_action(
-    client: Requester, clientno: int, *, body: dict[str, Any] | None = None, options: RequestOptions | None = None
+    client: Requester, client_no: int, *, body: dict[str, Any] | None = None, options: RequestOptions | None = None
 ) -> Any:
     """Create a reports action, that is, have a report made.
 
@@ -71,7 +71,7 @@ async def create_reports_action(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
         body: What to report, in a shape that is not known.
         options: Settings for this call alone.
 
@@ -85,5 +85,5 @@ async def create_reports_action(
         OutcomeUnknownError: The request may have been acted on: look before sending it again.
         UnverifiedOperationError: The path is only assumed; set `allow_unverified` to try it.
     """
-    response = await client.call(CREATE_REPORTS_ACTION, clientno, body=body, options=options)
+    response = await client.call(CREATE_REPORTS_ACTION, client_no, body=body, options=options)
     return response.parsed

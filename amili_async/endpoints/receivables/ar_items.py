@@ -26,12 +26,12 @@ __all__ = [
 @operation(LIST_AR_ITEMS)
 async def list_ar_items(
     client: Requester,
-    clientno: int,
+    client_no: int,
     *,
-    maximumcount: int | None = None,
-    pagesize: int | None = None,
+    maximum_count: int | None = None,
+    page_size: int | None = None,
     query: str | None = None,
-    pageno: int | None = None,
+    page_no: int | None = None,
     options: RequestOptions | None = None,
 ) -> ArItemList:
     """List AR items, page by page.
@@ -50,13 +50,14 @@ async def list_ar_items(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-        maximumcount: Most items that the query gives, all pages together. At most 10000. The server takes 10000 if
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        maximum_count: Most items that the query gives, all pages together. At most 10000. The server takes 10000 if
             nothing is given. Type and meaning are inferred.
-        pagesize: Items per page. At most 1000. The server takes 100 if nothing is given. Type and meaning are inferred.
+        page_size: Items per page. At most 1000. The server takes 100 if nothing is given. Type and meaning are
+            inferred.
         query: The `queryId` of the first page, to get a further one. Taken from ListCustomers. Inferred: not seen here
             in the current documentation.
-        pageno: Number of the further page; the first is 1. Taken from ListCustomers. Inferred: not seen here in the
+        page_no: Number of the further page; the first is 1. Taken from ListCustomers. Inferred: not seen here in the
             current documentation.
         options: Settings for this call alone.
 
@@ -70,11 +71,11 @@ async def list_ar_items(
     """
     response = await client.call(
         LIST_AR_ITEMS,
-        clientno,
-        maximumcount=maximumcount,
-        pagesize=pagesize,
+        client_no,
+        maximum_count=maximum_count,
+        page_size=page_size,
         query=query,
-        pageno=pageno,
+        page_no=page_no,
         options=options,
     )
     return response.parsed
@@ -82,7 +83,7 @@ async def list_ar_items(
 
 @operation(UPDATE_AR_ITEM)
 async def update_ar_item(
-    client: Requester, clientno: int, *, body: dict[str, Any], options: RequestOptions | None = None
+    client: Requester, client_no: int, *, body: dict[str, Any], options: RequestOptions | None = None
 ) -> Any:
     """Change details of an AR item, or credit an invoice or an interest note.
 
@@ -96,7 +97,7 @@ async def update_ar_item(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
         body: Which item, and what to change; the names are not known. A sister operation names an item by `arItemId`,
             `documentNo`, `documentUuid`, `referenceNo` or `kid`.
         options: Settings for this call alone.
@@ -110,18 +111,18 @@ async def update_ar_item(
         TransportError: The API was not reached, or the answer broke off.
         OutcomeUnknownError: The request may have been acted on: look before sending it again.
     """
-    response = await client.call(UPDATE_AR_ITEM, clientno, body=body, options=options)
+    response = await client.call(UPDATE_AR_ITEM, client_no, body=body, options=options)
     return response.parsed
 
 
 @operation(GET_AR_ITEM)
 async def get_ar_item(
     client: Requester,
-    clientno: int,
-    aritemid: str,
+    client_no: int,
+    ar_item_id: str,
     *,
     expand: str | None = None,
-    userid: str | None = None,
+    user_id: str | None = None,
     accept_language: str | None = None,
     options: RequestOptions | None = None,
 ) -> ArItem:
@@ -139,10 +140,10 @@ async def get_ar_item(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-        aritemid: Id of the AR item. Whether a number or a word is not known. Type and meaning are inferred.
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        ar_item_id: Id of the AR item. Whether a number or a word is not known. Type and meaning are inferred.
         expand: What to add to the answer. The values it takes are not known. Type and meaning are inferred.
-        userid: Presumably the user on whose behalf it is read. Type and meaning are inferred.
+        user_id: Presumably the user on whose behalf it is read. Type and meaning are inferred.
         accept_language: Presumably the language of texts in the answer. The values it takes are not known. Inferred:
             not seen here in the current documentation.
         options: Settings for this call alone.
@@ -156,6 +157,12 @@ async def get_ar_item(
         TransportError: The API was not reached, or the answer broke off.
     """
     response = await client.call(
-        GET_AR_ITEM, clientno, aritemid, expand=expand, userid=userid, accept_language=accept_language, options=options
+        GET_AR_ITEM,
+        client_no,
+        ar_item_id,
+        expand=expand,
+        user_id=user_id,
+        accept_language=accept_language,
+        options=options,
     )
     return response.parsed

@@ -20,7 +20,7 @@ __all__ = [
 
 @operation(CREATE_AUTO_POSTINGS)
 async def create_auto_postings(
-    client: Requester, clientno: int, autopostingmethod: str, *, body: Any, options: RequestOptions | None = None
+    client: Requester, client_no: int, auto_posting_method: str, *, body: Any, options: RequestOptions | None = None
 ) -> Any:
     """Carry out one or more auto postings.
 
@@ -40,8 +40,8 @@ async def create_auto_postings(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-        autopostingmethod: Presumably the kind of posting. The values it takes are not known. Type and meaning are
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        auto_posting_method: Presumably the kind of posting. The values it takes are not known. Type and meaning are
             inferred.
         body: The postings, in a shape that was not seen.
         options: Settings for this call alone.
@@ -56,5 +56,5 @@ async def create_auto_postings(
         TransportError: The API was not reached, or the answer broke off.
         OutcomeUnknownError: The request may have been acted on: look before sending it again.
     """
-    response = await client.call(CREATE_AUTO_POSTINGS, clientno, autopostingmethod, body=body, options=options)
+    response = await client.call(CREATE_AUTO_POSTINGS, client_no, auto_posting_method, body=body, options=options)
     return response.parsed

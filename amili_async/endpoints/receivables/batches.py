@@ -21,7 +21,7 @@ __all__ = [
 
 @operation(GET_AR_BATCH)
 async def get_ar_batch(
-    client: Requester, clientno: int, batchuuid: UUID | str, *, options: RequestOptions | None = None
+    client: Requester, client_no: int, batch_uuid: UUID | str, *, options: RequestOptions | None = None
 ) -> Any:
     """Read one batch that is carried out later.
 
@@ -40,8 +40,8 @@ async def get_ar_batch(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-        batchuuid: The batch. That it is a UUID is concluded from the name. Type and meaning are inferred.
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        batch_uuid: The batch. That it is a UUID is concluded from the name. Type and meaning are inferred.
         options: Settings for this call alone.
 
     Returns:
@@ -54,5 +54,5 @@ async def get_ar_batch(
         ResponseError: The API refused; the subclass tells the status (`NotFoundError` for 404, ...).
         TransportError: The API was not reached, or the answer broke off.
     """
-    response = await client.call(GET_AR_BATCH, clientno, batchuuid, options=options)
+    response = await client.call(GET_AR_BATCH, client_no, batch_uuid, options=options)
     return response.parsed

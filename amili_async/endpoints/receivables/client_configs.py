@@ -25,12 +25,12 @@ __all__ = [
 @operation(LIST_CLIENT_CONFIGS)
 async def list_client_configs(
     client: Requester,
-    clientno: int,
+    client_no: int,
     *,
-    maximumcount: int | None = None,
-    pagesize: int | None = None,
+    maximum_count: int | None = None,
+    page_size: int | None = None,
     query: str | None = None,
-    pageno: int | None = None,
+    page_no: int | None = None,
     options: RequestOptions | None = None,
 ) -> ClientConfigList:
     """List the client's settings, page by page.
@@ -46,14 +46,14 @@ async def list_client_configs(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-        maximumcount: Most settings that the query gives, all pages together. Default and upper limit are not known.
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        maximum_count: Most settings that the query gives, all pages together. Default and upper limit are not known.
             Inferred: not seen here in the current documentation.
-        pagesize: Settings per page. Default and upper limit are not known. Inferred: not seen here in the current
+        page_size: Settings per page. Default and upper limit are not known. Inferred: not seen here in the current
             documentation.
         query: The `queryId` of the first page, to get a further one. Inferred: not seen here in the current
             documentation.
-        pageno: Number of the further page; the first is 1. Inferred: not seen here in the current documentation.
+        page_no: Number of the further page; the first is 1. Inferred: not seen here in the current documentation.
         options: Settings for this call alone.
 
     Returns:
@@ -67,11 +67,11 @@ async def list_client_configs(
     """
     response = await client.call(
         LIST_CLIENT_CONFIGS,
-        clientno,
-        maximumcount=maximumcount,
-        pagesize=pagesize,
+        client_no,
+        maximum_count=maximum_count,
+        page_size=page_size,
         query=query,
-        pageno=pageno,
+        page_no=page_no,
         options=options,
     )
     return response.parsed
@@ -79,7 +79,7 @@ async def list_client_configs(
 
 @operation(GET_CLIENT_CONFIG)
 async def get_client_config(
-    client: Requester, clientno: int, key: str, *, options: RequestOptions | None = None
+    client: Requester, client_no: int, key: str, *, options: RequestOptions | None = None
 ) -> Any:
     """Read the values of one of the client's settings.
 
@@ -92,7 +92,7 @@ async def get_client_config(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
         key: Key of the setting. The keys are not known. Inferred: not seen here in the current documentation.
         options: Settings for this call alone.
 
@@ -105,5 +105,5 @@ async def get_client_config(
         TransportError: The API was not reached, or the answer broke off.
         UnverifiedOperationWarning: Once per process: the path is only assumed.
     """
-    response = await client.call(GET_CLIENT_CONFIG, clientno, key, options=options)
+    response = await client.call(GET_CLIENT_CONFIG, client_no, key, options=options)
     return response.parsed

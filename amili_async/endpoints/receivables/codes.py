@@ -21,7 +21,7 @@ __all__ = [
 
 
 @operation(GET_CODES)
-async def get_codes(client: Requester, clientno: int, *, options: RequestOptions | None = None) -> Any:
+async def get_codes(client: Requester, client_no: int, *, options: RequestOptions | None = None) -> Any:
     """Read the values of ARM's system codes.
 
     The documentation's title, "GET ARM system code values", is all that is known. The codes in customers and documents
@@ -35,7 +35,7 @@ async def get_codes(client: Requester, clientno: int, *, options: RequestOptions
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
         options: Settings for this call alone.
 
     Returns:
@@ -47,5 +47,5 @@ async def get_codes(client: Requester, clientno: int, *, options: RequestOptions
         TransportError: The API was not reached, or the answer broke off.
         UnverifiedOperationWarning: Once per process: the path is only assumed.
     """
-    response = await client.call(GET_CODES, clientno, options=options)
+    response = await client.call(GET_CODES, client_no, options=options)
     return response.parsed

@@ -35,7 +35,7 @@ __all__ = [
 
 @operation(CREATE_CUSTOMER)
 async def create_customer(
-    client: Requester, clientno: int, *, body: CustomerWrite, options: RequestOptions | None = None
+    client: Requester, client_no: int, *, body: CustomerWrite, options: RequestOptions | None = None
 ) -> Any:
     """Create a customer, or update the one that exists.
 
@@ -52,7 +52,7 @@ async def create_customer(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
         body: The customer.
         options: Settings for this call alone.
 
@@ -65,13 +65,13 @@ async def create_customer(
         ResponseError: The API refused; the subclass tells the status (`NotFoundError` for 404, ...).
         TransportError: The API was not reached, or the answer broke off.
     """
-    response = await client.call(CREATE_CUSTOMER, clientno, body=body, options=options)
+    response = await client.call(CREATE_CUSTOMER, client_no, body=body, options=options)
     return response.parsed
 
 
 @operation(UPDATE_CUSTOMER)
 async def update_customer(
-    client: Requester, clientno: int, *, body: CustomerWrite, options: RequestOptions | None = None
+    client: Requester, client_no: int, *, body: CustomerWrite, options: RequestOptions | None = None
 ) -> Any:
     """Update a customer.
 
@@ -90,7 +90,7 @@ async def update_customer(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
         body: Which customer, and what to change.
         options: Settings for this call alone.
 
@@ -103,19 +103,19 @@ async def update_customer(
         ResponseError: The API refused; the subclass tells the status (`NotFoundError` for 404, ...).
         TransportError: The API was not reached, or the answer broke off.
     """
-    response = await client.call(UPDATE_CUSTOMER, clientno, body=body, options=options)
+    response = await client.call(UPDATE_CUSTOMER, client_no, body=body, options=options)
     return response.parsed
 
 
 @operation(LIST_CUSTOMERS)
 async def list_customers(
     client: Requester,
-    clientno: int,
+    client_no: int,
     *,
-    maximumcount: int | None = None,
-    pagesize: int | None = None,
+    maximum_count: int | None = None,
+    page_size: int | None = None,
     query: str | None = None,
-    pageno: int | None = None,
+    page_no: int | None = None,
     options: RequestOptions | None = None,
 ) -> CustomerList:
     """List customers, page by page.
@@ -135,13 +135,13 @@ async def list_customers(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-        maximumcount: Most customers that the query gives, all pages together. At most 10000. The server takes 10000 if
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        maximum_count: Most customers that the query gives, all pages together. At most 10000. The server takes 10000 if
             nothing is given. Type and meaning are inferred.
-        pagesize: Customers per page. At most 1000. The server takes 100 if nothing is given. Type and meaning are
+        page_size: Customers per page. At most 1000. The server takes 100 if nothing is given. Type and meaning are
             inferred.
         query: The `queryId` of the first page, to get a further one. Type and meaning are inferred.
-        pageno: Number of the further page; the first is 1. Type and meaning are inferred.
+        page_no: Number of the further page; the first is 1. Type and meaning are inferred.
         options: Settings for this call alone.
 
     Returns:
@@ -154,11 +154,11 @@ async def list_customers(
     """
     response = await client.call(
         LIST_CUSTOMERS,
-        clientno,
-        maximumcount=maximumcount,
-        pagesize=pagesize,
+        client_no,
+        maximum_count=maximum_count,
+        page_size=page_size,
         query=query,
-        pageno=pageno,
+        page_no=page_no,
         options=options,
     )
     return response.parsed
@@ -166,7 +166,7 @@ async def list_customers(
 
 @operation(GET_CUSTOMER)
 async def get_customer(
-    client: Requester, clientno: int, customerno: str, *, options: RequestOptions | None = None
+    client: Requester, client_no: int, customer_no: str, *, options: RequestOptions | None = None
 ) -> Customer:
     """Read one customer.
 
@@ -182,8 +182,8 @@ async def get_customer(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-        customerno: Number of the customer, not of its account. Type and meaning are inferred.
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        customer_no: Number of the customer, not of its account. Type and meaning are inferred.
         options: Settings for this call alone.
 
     Returns:
@@ -194,13 +194,13 @@ async def get_customer(
         ResponseError: The API refused; the subclass tells the status (`NotFoundError` for 404, ...).
         TransportError: The API was not reached, or the answer broke off.
     """
-    response = await client.call(GET_CUSTOMER, clientno, customerno, options=options)
+    response = await client.call(GET_CUSTOMER, client_no, customer_no, options=options)
     return response.parsed
 
 
 @operation(DELETE_CUSTOMER)
 async def delete_customer(
-    client: Requester, clientno: int, customerno: str, *, options: RequestOptions | None = None
+    client: Requester, client_no: int, customer_no: str, *, options: RequestOptions | None = None
 ) -> Any:
     """Delete a customer that has neither documents nor AR items.
 
@@ -218,8 +218,8 @@ async def delete_customer(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-        customerno: Number of the customer, not of its account. Type and meaning are inferred.
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        customer_no: Number of the customer, not of its account. Type and meaning are inferred.
         options: Settings for this call alone.
 
     Returns:
@@ -230,13 +230,13 @@ async def delete_customer(
         ResponseError: The API refused; the subclass tells the status (`NotFoundError` for 404, ...).
         TransportError: The API was not reached, or the answer broke off.
     """
-    response = await client.call(DELETE_CUSTOMER, clientno, customerno, options=options)
+    response = await client.call(DELETE_CUSTOMER, client_no, customer_no, options=options)
     return response.parsed
 
 
 @operation(CREATE_CUSTOMER_BATCH)
 async def create_customer_batch(
-    client: Requester, clientno: int, *, body: Any, options: RequestOptions | None = None
+    client: Requester, client_no: int, *, body: Any, options: RequestOptions | None = None
 ) -> Any:
     """Create many customers at once.
 
@@ -250,7 +250,7 @@ async def create_customer_batch(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
         body: Presumably a list of customers (CustomerWrite), bare or inside an object.
         options: Settings for this call alone.
 
@@ -264,13 +264,13 @@ async def create_customer_batch(
         OutcomeUnknownError: The request may have been acted on: look before sending it again.
         UnverifiedOperationError: The path is only assumed; set `allow_unverified` to try it.
     """
-    response = await client.call(CREATE_CUSTOMER_BATCH, clientno, body=body, options=options)
+    response = await client.call(CREATE_CUSTOMER_BATCH, client_no, body=body, options=options)
     return response.parsed
 
 
 @operation(UPDATE_CUSTOMER_BATCH)
 async def update_customer_batch(
-    client: Requester, clientno: int, *, body: Any, options: RequestOptions | None = None
+    client: Requester, client_no: int, *, body: Any, options: RequestOptions | None = None
 ) -> Any:
     """Update many customers at once.
 
@@ -286,7 +286,7 @@ async def update_customer_batch(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
         body: A list of customers (CustomerWrite), bare or inside an object: which of the two was not seen.
         options: Settings for this call alone.
 
@@ -299,5 +299,5 @@ async def update_customer_batch(
         TransportError: The API was not reached, or the answer broke off.
         OutcomeUnknownError: The request may have been acted on: look before sending it again.
     """
-    response = await client.call(UPDATE_CUSTOMER_BATCH, clientno, body=body, options=options)
+    response = await client.call(UPDATE_CUSTOMER_BATCH, client_no, body=body, options=options)
     return response.parsed

@@ -25,12 +25,12 @@ __all__ = [
 @operation(LIST_DOCUMENT_BUNDLES)
 async def list_document_bundles(
     client: Requester,
-    clientno: int,
+    client_no: int,
     *,
-    maximumcount: int | None = None,
-    pagesize: int | None = None,
+    maximum_count: int | None = None,
+    page_size: int | None = None,
     query: str | None = None,
-    pageno: int | None = None,
+    page_no: int | None = None,
     options: RequestOptions | None = None,
 ) -> DocumentBundleList:
     """List document bundles, page by page.
@@ -46,14 +46,14 @@ async def list_document_bundles(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-        maximumcount: Most bundles that the query gives, all pages together. Default and upper limit are not known.
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        maximum_count: Most bundles that the query gives, all pages together. Default and upper limit are not known.
             Inferred: not seen here in the current documentation.
-        pagesize: Bundles per page. Default and upper limit are not known. Inferred: not seen here in the current
+        page_size: Bundles per page. Default and upper limit are not known. Inferred: not seen here in the current
             documentation.
         query: The `queryId` of the first page, to get a further one. Inferred: not seen here in the current
             documentation.
-        pageno: Number of the further page; the first is 1. Inferred: not seen here in the current documentation.
+        page_no: Number of the further page; the first is 1. Inferred: not seen here in the current documentation.
         options: Settings for this call alone.
 
     Returns:
@@ -67,11 +67,11 @@ async def list_document_bundles(
     """
     response = await client.call(
         LIST_DOCUMENT_BUNDLES,
-        clientno,
-        maximumcount=maximumcount,
-        pagesize=pagesize,
+        client_no,
+        maximum_count=maximum_count,
+        page_size=page_size,
         query=query,
-        pageno=pageno,
+        page_no=page_no,
         options=options,
     )
     return response.parsed
@@ -79,7 +79,7 @@ async def list_document_bundles(
 
 @operation(GET_DOCUMENT_BUNDLE)
 async def get_document_bundle(
-    client: Requester, clientno: int, documentbundleid: str, *, options: RequestOptions | None = None
+    client: Requester, client_no: int, document_bundle_id: str, *, options: RequestOptions | None = None
 ) -> Any:
     """Read one document bundle.
 
@@ -92,8 +92,8 @@ async def get_document_bundle(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-        documentbundleid: Id of the bundle. Whether a number or a word is not known. Inferred: not seen here in the
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        document_bundle_id: Id of the bundle. Whether a number or a word is not known. Inferred: not seen here in the
             current documentation.
         options: Settings for this call alone.
 
@@ -106,5 +106,5 @@ async def get_document_bundle(
         TransportError: The API was not reached, or the answer broke off.
         UnverifiedOperationWarning: Once per process: the path is only assumed.
     """
-    response = await client.call(GET_DOCUMENT_BUNDLE, clientno, documentbundleid, options=options)
+    response = await client.call(GET_DOCUMENT_BUNDLE, client_no, document_bundle_id, options=options)
     return response.parsed

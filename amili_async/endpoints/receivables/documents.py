@@ -29,7 +29,7 @@ __all__ = [
 
 @operation(CREATE_DOCUMENT)
 async def create_document(
-    client: Requester, clientno: int, *, body: dict[str, Any], options: RequestOptions | None = None
+    client: Requester, client_no: int, *, body: dict[str, Any], options: RequestOptions | None = None
 ) -> Any:
     """Create one document.
 
@@ -46,7 +46,7 @@ async def create_document(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
         body: The document, in a shape that is not known.
         options: Settings for this call alone.
 
@@ -60,19 +60,19 @@ async def create_document(
         OutcomeUnknownError: The request may have been acted on: look before sending it again.
         UnverifiedOperationError: The path is only assumed; set `allow_unverified` to try it.
     """
-    response = await client.call(CREATE_DOCUMENT, clientno, body=body, options=options)
+    response = await client.call(CREATE_DOCUMENT, client_no, body=body, options=options)
     return response.parsed
 
 
 @operation(LIST_DOCUMENTS)
 async def list_documents(
     client: Requester,
-    clientno: int,
+    client_no: int,
     *,
-    maximumcount: int | None = None,
-    pagesize: int | None = None,
+    maximum_count: int | None = None,
+    page_size: int | None = None,
     query: str | None = None,
-    pageno: int | None = None,
+    page_no: int | None = None,
     options: RequestOptions | None = None,
 ) -> DocumentList:
     """List documents, page by page.
@@ -90,14 +90,14 @@ async def list_documents(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-        maximumcount: Most documents that the query gives, all pages together. Default and upper limit are not known.
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        maximum_count: Most documents that the query gives, all pages together. Default and upper limit are not known.
             Inferred: not seen here in the current documentation.
-        pagesize: Documents per page. Default and upper limit are not known. Inferred: not seen here in the current
+        page_size: Documents per page. Default and upper limit are not known. Inferred: not seen here in the current
             documentation.
         query: The `queryId` of the first page, to get a further one. Inferred: not seen here in the current
             documentation.
-        pageno: Number of the further page; the first is 1. Inferred: not seen here in the current documentation.
+        page_no: Number of the further page; the first is 1. Inferred: not seen here in the current documentation.
         options: Settings for this call alone.
 
     Returns:
@@ -111,11 +111,11 @@ async def list_documents(
     """
     response = await client.call(
         LIST_DOCUMENTS,
-        clientno,
-        maximumcount=maximumcount,
-        pagesize=pagesize,
+        client_no,
+        maximum_count=maximum_count,
+        page_size=page_size,
         query=query,
-        pageno=pageno,
+        page_no=page_no,
         options=options,
     )
     return response.parsed
@@ -123,7 +123,7 @@ async def list_documents(
 
 @operation(GET_DOCUMENT)
 async def get_document(
-    client: Requester, clientno: int, documentno: str, *, options: RequestOptions | None = None
+    client: Requester, client_no: int, document_no: str, *, options: RequestOptions | None = None
 ) -> Document:
     """Read one document.
 
@@ -138,8 +138,8 @@ async def get_document(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-        documentno: Number of the document, not its id. Type and meaning are inferred.
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        document_no: Number of the document, not its id. Type and meaning are inferred.
         options: Settings for this call alone.
 
     Returns:
@@ -150,13 +150,13 @@ async def get_document(
         ResponseError: The API refused; the subclass tells the status (`NotFoundError` for 404, ...).
         TransportError: The API was not reached, or the answer broke off.
     """
-    response = await client.call(GET_DOCUMENT, clientno, documentno, options=options)
+    response = await client.call(GET_DOCUMENT, client_no, document_no, options=options)
     return response.parsed
 
 
 @operation(CREATE_DOCUMENT_BATCH)
 async def create_document_batch(
-    client: Requester, clientno: int, *, body: DocumentBatchRequest, options: RequestOptions | None = None
+    client: Requester, client_no: int, *, body: DocumentBatchRequest, options: RequestOptions | None = None
 ) -> Any:
     """Create many documents at once.
 
@@ -171,7 +171,7 @@ async def create_document_batch(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
         body: The documents.
         options: Settings for this call alone.
 
@@ -184,5 +184,5 @@ async def create_document_batch(
         TransportError: The API was not reached, or the answer broke off.
         OutcomeUnknownError: The request may have been acted on: look before sending it again.
     """
-    response = await client.call(CREATE_DOCUMENT_BATCH, clientno, body=body, options=options)
+    response = await client.call(CREATE_DOCUMENT_BATCH, client_no, body=body, options=options)
     return response.parsed

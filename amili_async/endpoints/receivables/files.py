@@ -24,12 +24,12 @@ __all__ = [
 @operation(LIST_FILES)
 async def list_files(
     client: Requester,
-    clientno: int,
+    client_no: int,
     *,
-    maximumcount: int | None = None,
-    pagesize: int | None = None,
+    maximum_count: int | None = None,
+    page_size: int | None = None,
     query: str | None = None,
-    pageno: int | None = None,
+    page_no: int | None = None,
     options: RequestOptions | None = None,
 ) -> FileList:
     """List one or more files, page by page.
@@ -45,14 +45,14 @@ async def list_files(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-        maximumcount: Most files that the query gives, all pages together. Default and upper limit are not known.
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        maximum_count: Most files that the query gives, all pages together. Default and upper limit are not known.
             Inferred: not seen here in the current documentation.
-        pagesize: Files per page. Default and upper limit are not known. Inferred: not seen here in the current
+        page_size: Files per page. Default and upper limit are not known. Inferred: not seen here in the current
             documentation.
         query: The `queryId` of the first page, to get a further one. Inferred: not seen here in the current
             documentation.
-        pageno: Number of the further page; the first is 1. Inferred: not seen here in the current documentation.
+        page_no: Number of the further page; the first is 1. Inferred: not seen here in the current documentation.
         options: Settings for this call alone.
 
     Returns:
@@ -65,13 +65,19 @@ async def list_files(
         UnverifiedOperationWarning: Once per process: the path is only assumed.
     """
     response = await client.call(
-        LIST_FILES, clientno, maximumcount=maximumcount, pagesize=pagesize, query=query, pageno=pageno, options=options
+        LIST_FILES,
+        client_no,
+        maximum_count=maximum_count,
+        page_size=page_size,
+        query=query,
+        page_no=page_no,
+        options=options,
     )
     return response.parsed
 
 
 @operation(UPLOAD_FILES)
-async def upload_files(client: Requester, clientno: int, *, body: Any, options: RequestOptions | None = None) -> Any:
+async def upload_files(client: Requester, client_no: int, *, body: Any, options: RequestOptions | None = None) -> Any:
     """Upload one or more files.
 
     The body is JSON, so the content of a file presumably stands in it as base64. Which kinds of file a client may
@@ -86,7 +92,7 @@ async def upload_files(client: Requester, clientno: int, *, body: Any, options: 
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
         body: The files, in a shape that was not seen.
         options: Settings for this call alone.
 
@@ -101,12 +107,12 @@ async def upload_files(client: Requester, clientno: int, *, body: Any, options: 
         TransportError: The API was not reached, or the answer broke off.
         OutcomeUnknownError: The request may have been acted on: look before sending it again.
     """
-    response = await client.call(UPLOAD_FILES, clientno, body=body, options=options)
+    response = await client.call(UPLOAD_FILES, client_no, body=body, options=options)
     return response.parsed
 
 
 @operation(GET_FILE)
-async def get_file(client: Requester, clientno: int, fileid: str, *, options: RequestOptions | None = None) -> Any:
+async def get_file(client: Requester, client_no: int, file_id: str, *, options: RequestOptions | None = None) -> Any:
     """Read one file.
 
     The documentation's title, "GET one OS file", is all that is known. Whether the answer is JSON or the file itself is
@@ -120,8 +126,8 @@ async def get_file(client: Requester, clientno: int, fileid: str, *, options: Re
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-        fileid: Id of the file. Whether a number or a word is not known. Inferred: not seen here in the current
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        file_id: Id of the file. Whether a number or a word is not known. Inferred: not seen here in the current
             documentation.
         options: Settings for this call alone.
 
@@ -134,5 +140,5 @@ async def get_file(client: Requester, clientno: int, fileid: str, *, options: Re
         TransportError: The API was not reached, or the answer broke off.
         UnverifiedOperationWarning: Once per process: the path is only assumed.
     """
-    response = await client.call(GET_FILE, clientno, fileid, options=options)
+    response = await client.call(GET_FILE, client_no, file_id, options=options)
     return response.parsed

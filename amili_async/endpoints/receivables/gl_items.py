@@ -21,8 +21,8 @@ __all__ = [
 @operation(GET_GL_ITEM)
 async def get_gl_item(
     client: Requester,
-    clientno: int,
-    glitemid: str,
+    client_no: int,
+    gl_item_id: str,
     *,
     accept_language: str | None = None,
     options: RequestOptions | None = None,
@@ -40,8 +40,8 @@ async def get_gl_item(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-        glitemid: Id of the GL item. Whether a number or a word is not known. Type and meaning are inferred.
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        gl_item_id: Id of the GL item. Whether a number or a word is not known. Type and meaning are inferred.
         accept_language: Presumably the language of texts in the answer. The values it takes are not known. Type and
             meaning are inferred.
         options: Settings for this call alone.
@@ -54,19 +54,19 @@ async def get_gl_item(
         ResponseError: The API refused; the subclass tells the status (`NotFoundError` for 404, ...).
         TransportError: The API was not reached, or the answer broke off.
     """
-    response = await client.call(GET_GL_ITEM, clientno, glitemid, accept_language=accept_language, options=options)
+    response = await client.call(GET_GL_ITEM, client_no, gl_item_id, accept_language=accept_language, options=options)
     return response.parsed
 
 
 @operation(LIST_GL_ITEMS)
 async def list_gl_items(
     client: Requester,
-    clientno: int,
+    client_no: int,
     *,
-    maximumcount: int | None = None,
-    pagesize: int | None = None,
+    maximum_count: int | None = None,
+    page_size: int | None = None,
     query: str | None = None,
-    pageno: int | None = None,
+    page_no: int | None = None,
     options: RequestOptions | None = None,
 ) -> GlItemList:
     """List GL items, page by page.
@@ -84,13 +84,14 @@ async def list_gl_items(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-        maximumcount: Most items that the query gives, all pages together. At most 10000. The server takes 10000 if
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        maximum_count: Most items that the query gives, all pages together. At most 10000. The server takes 10000 if
             nothing is given. Type and meaning are inferred.
-        pagesize: Items per page. At most 1000. The server takes 100 if nothing is given. Type and meaning are inferred.
+        page_size: Items per page. At most 1000. The server takes 100 if nothing is given. Type and meaning are
+            inferred.
         query: The `queryId` of the first page, to get a further one. Taken from ListCustomers. Inferred: not seen here
             in the current documentation.
-        pageno: Number of the further page; the first is 1. Taken from ListCustomers. Inferred: not seen here in the
+        page_no: Number of the further page; the first is 1. Taken from ListCustomers. Inferred: not seen here in the
             current documentation.
         options: Settings for this call alone.
 
@@ -104,11 +105,11 @@ async def list_gl_items(
     """
     response = await client.call(
         LIST_GL_ITEMS,
-        clientno,
-        maximumcount=maximumcount,
-        pagesize=pagesize,
+        client_no,
+        maximum_count=maximum_count,
+        page_size=page_size,
         query=query,
-        pageno=pageno,
+        page_no=page_no,
         options=options,
     )
     return response.parsed

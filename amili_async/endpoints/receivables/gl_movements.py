@@ -24,7 +24,7 @@ __all__ = [
 
 @operation(GET_LATEST_CLOSED_GL_MOVEMENT)
 async def get_latest_closed_gl_movement(
-    client: Requester, clientno: int, *, options: RequestOptions | None = None
+    client: Requester, client_no: int, *, options: RequestOptions | None = None
 ) -> Any:
     """Read the movement and balance of the latest closed year and period.
 
@@ -37,7 +37,7 @@ async def get_latest_closed_gl_movement(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
         options: Settings for this call alone.
 
     Returns:
@@ -49,19 +49,19 @@ async def get_latest_closed_gl_movement(
         TransportError: The API was not reached, or the answer broke off.
         UnverifiedOperationWarning: Once per process: the path is only assumed.
     """
-    response = await client.call(GET_LATEST_CLOSED_GL_MOVEMENT, clientno, options=options)
+    response = await client.call(GET_LATEST_CLOSED_GL_MOVEMENT, client_no, options=options)
     return response.parsed
 
 
 @operation(LIST_GL_MOVEMENTS)
 async def list_gl_movements(
     client: Requester,
-    clientno: int,
+    client_no: int,
     *,
-    maximumcount: int | None = None,
-    pagesize: int | None = None,
+    maximum_count: int | None = None,
+    page_size: int | None = None,
     query: str | None = None,
-    pageno: int | None = None,
+    page_no: int | None = None,
     options: RequestOptions | None = None,
 ) -> GlMovementList:
     """List movements and balances, page by page.
@@ -77,14 +77,14 @@ async def list_gl_movements(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-        maximumcount: Most movements that the query gives, all pages together. Default and upper limit are not known.
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        maximum_count: Most movements that the query gives, all pages together. Default and upper limit are not known.
             Inferred: not seen here in the current documentation.
-        pagesize: Movements per page. Default and upper limit are not known. Inferred: not seen here in the current
+        page_size: Movements per page. Default and upper limit are not known. Inferred: not seen here in the current
             documentation.
         query: The `queryId` of the first page, to get a further one. Inferred: not seen here in the current
             documentation.
-        pageno: Number of the further page; the first is 1. Inferred: not seen here in the current documentation.
+        page_no: Number of the further page; the first is 1. Inferred: not seen here in the current documentation.
         options: Settings for this call alone.
 
     Returns:
@@ -98,11 +98,11 @@ async def list_gl_movements(
     """
     response = await client.call(
         LIST_GL_MOVEMENTS,
-        clientno,
-        maximumcount=maximumcount,
-        pagesize=pagesize,
+        client_no,
+        maximum_count=maximum_count,
+        page_size=page_size,
         query=query,
-        pageno=pageno,
+        page_no=page_no,
         options=options,
     )
     return response.parsed

@@ -22,12 +22,12 @@ __all__ = [
 @operation(LIST_ADB_INTERVALS)
 async def list_adb_intervals(
     client: Requester,
-    clientno: int,
+    client_no: int,
     *,
-    maximumcount: int | None = None,
-    pagesize: int | None = None,
+    maximum_count: int | None = None,
+    page_size: int | None = None,
     query: str | None = None,
-    pageno: int | None = None,
+    page_no: int | None = None,
     options: RequestOptions | None = None,
 ) -> AdbIntervalList:
     """List the intervals of the age distributed balance, page by page.
@@ -43,14 +43,14 @@ async def list_adb_intervals(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-        maximumcount: Most intervals that the query gives, all pages together. Default and upper limit are not known.
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        maximum_count: Most intervals that the query gives, all pages together. Default and upper limit are not known.
             Inferred: not seen here in the current documentation.
-        pagesize: Intervals per page. Default and upper limit are not known. Inferred: not seen here in the current
+        page_size: Intervals per page. Default and upper limit are not known. Inferred: not seen here in the current
             documentation.
         query: The `queryId` of the first page, to get a further one. Inferred: not seen here in the current
             documentation.
-        pageno: Number of the further page; the first is 1. Inferred: not seen here in the current documentation.
+        page_no: Number of the further page; the first is 1. Inferred: not seen here in the current documentation.
         options: Settings for this call alone.
 
     Returns:
@@ -64,11 +64,11 @@ async def list_adb_intervals(
     """
     response = await client.call(
         LIST_ADB_INTERVALS,
-        clientno,
-        maximumcount=maximumcount,
-        pagesize=pagesize,
+        client_no,
+        maximum_count=maximum_count,
+        page_size=page_size,
         query=query,
-        pageno=pageno,
+        page_no=page_no,
         options=options,
     )
     return response.parsed

@@ -24,7 +24,7 @@ __all__ = [
 
 @operation(GET_LOG_ITEM)
 async def get_log_item(
-    client: Requester, clientno: int, logitemid: str, *, options: RequestOptions | None = None
+    client: Requester, client_no: int, log_item_id: str, *, options: RequestOptions | None = None
 ) -> Any:
     """Read one log item.
 
@@ -38,8 +38,8 @@ async def get_log_item(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-        logitemid: Id of the log item. Whether a number or a word is not known. Inferred: not seen here in the current
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        log_item_id: Id of the log item. Whether a number or a word is not known. Inferred: not seen here in the current
             documentation.
         options: Settings for this call alone.
 
@@ -52,19 +52,19 @@ async def get_log_item(
         TransportError: The API was not reached, or the answer broke off.
         UnverifiedOperationWarning: Once per process: the path is only assumed.
     """
-    response = await client.call(GET_LOG_ITEM, clientno, logitemid, options=options)
+    response = await client.call(GET_LOG_ITEM, client_no, log_item_id, options=options)
     return response.parsed
 
 
 @operation(LIST_LOG_ITEMS)
 async def list_log_items(
     client: Requester,
-    clientno: int,
+    client_no: int,
     *,
-    maximumcount: int | None = None,
-    pagesize: int | None = None,
+    maximum_count: int | None = None,
+    page_size: int | None = None,
     query: str | None = None,
-    pageno: int | None = None,
+    page_no: int | None = None,
     options: RequestOptions | None = None,
 ) -> LogItemList:
     """List log items, page by page.
@@ -80,14 +80,14 @@ async def list_log_items(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
-        maximumcount: Most log items that the query gives, all pages together. Default and upper limit are not known.
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        maximum_count: Most log items that the query gives, all pages together. Default and upper limit are not known.
             Inferred: not seen here in the current documentation.
-        pagesize: Log items per page. Default and upper limit are not known. Inferred: not seen here in the current
+        page_size: Log items per page. Default and upper limit are not known. Inferred: not seen here in the current
             documentation.
         query: The `queryId` of the first page, to get a further one. Inferred: not seen here in the current
             documentation.
-        pageno: Number of the further page; the first is 1. Inferred: not seen here in the current documentation.
+        page_no: Number of the further page; the first is 1. Inferred: not seen here in the current documentation.
         options: Settings for this call alone.
 
     Returns:
@@ -101,11 +101,11 @@ async def list_log_items(
     """
     response = await client.call(
         LIST_LOG_ITEMS,
-        clientno,
-        maximumcount=maximumcount,
-        pagesize=pagesize,
+        client_no,
+        maximum_count=maximum_count,
+        page_size=page_size,
         query=query,
-        pageno=pageno,
+        page_no=page_no,
         options=options,
     )
     return response.parsed

@@ -21,7 +21,7 @@ __all__ = [
 
 @operation(CREATE_PAYMENT_RESERVATION)
 async def create_payment_reservation(
-    client: Requester, clientno: int, *, body: PaymentReservationRequest, options: RequestOptions | None = None
+    client: Requester, client_no: int, *, body: PaymentReservationRequest, options: RequestOptions | None = None
 ) -> Any:
     """Reserve a payment for a document's AR item, or for a customer.
 
@@ -40,7 +40,7 @@ async def create_payment_reservation(
 
     Args:
         client: Sends the request.
-        clientno: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
+        client_no: Number of the ARM client. A number in the printed example, whose answer gives it back as one.
         body: The reservation.
         options: Settings for this call alone.
 
@@ -53,5 +53,5 @@ async def create_payment_reservation(
         TransportError: The API was not reached, or the answer broke off.
         OutcomeUnknownError: The request may have been acted on: look before sending it again.
     """
-    response = await client.call(CREATE_PAYMENT_RESERVATION, clientno, body=body, options=options)
+    response = await client.call(CREATE_PAYMENT_RESERVATION, client_no, body=body, options=options)
     return response.parsed

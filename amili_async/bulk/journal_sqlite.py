@@ -1,0 +1,283 @@
+"""The journal as an SQLite file."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import os
+import secrets
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final, ParamSpec, TypeVar
+from uuid import UUID
+
+from amili_async.bulk.digests import SALT_BYTES
+from amili_async.bulk.journal import Began, Event, Held, Opened, Scope, Sent, Settled
+from amili_async.errors import JournalError
+
+__all__ = ["SqliteFile", "SqliteJournal"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+APPLICATION_ID: Final = 0x414D4C4A
+"""`AMLJ`, in the file's header."""
+VERSION: Final = 1
+_ROWS_AT_A_TIME: Final = 500
+_SCOPE_TABLE: Final = (
+    "CREATE TABLE scope (host TEXT NOT NULL, organization_id TEXT NOT NULL, kind TEXT NOT NULL, salt BLOB NOT NULL)"
+)
+_EVENT_TABLE: Final = (
+    "CREATE TABLE event (number INTEGER PRIMARY KEY, chunk INTEGER NOT NULL, what TEXT NOT NULL, "
+    "idempotency_key TEXT, batch_id TEXT, records BLOB, outcomes TEXT)"
+)
+_INSERT: Final = (
+    "INSERT INTO event (chunk, what, idempotency_key, batch_id, records, outcomes) VALUES (?, ?, ?, ?, ?, ?)"
+)
+
+
+class SqliteFile:
+    """The file, without any asyncio. Not for several threads at a time.
+
+    Args:
+        path: Where it is, or is to be.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self._path = Path(path)
+        self._connection: sqlite3.Connection | None = None
+
+    def open(self, scope: Scope) -> bytes:
+        """Open it for this process alone; make it if it is not there. Returns its salt.
+
+        Raises:
+            JournalError: It is no journal, of another scope, damaged, in use, or cannot be opened.
+        """
+        self._check_nature()
+        try:
+            self._connection = self._connect()
+            return self._take(scope)
+        except sqlite3.Error as error:
+            self.close()
+            raise self._trouble(error) from error
+        except BaseException:
+            self.close()
+            raise
+
+    def replay(self) -> Iterator[list[Event]]:
+        """All events in order, some at a time.
+
+        Raises:
+            JournalError: It cannot be read.
+        """
+        try:
+            cursor = self._usable().execute(
+                "SELECT chunk, what, idempotency_key, batch_id, records, outcomes FROM event ORDER BY number"
+            )
+            while rows := cursor.fetchmany(_ROWS_AT_A_TIME):
+                yield [_event(*row) for row in rows]
+        except (sqlite3.Error, ValueError, TypeError, AttributeError) as error:
+            raise self._trouble(error) from error
+
+    def append(self, events: Sequence[Event]) -> None:
+        """Write events with one commit.
+
+        Raises:
+            JournalError: Nothing was written.
+        """
+        connection = self._usable()
+        try:
+            with connection:
+                connection.execute("BEGIN IMMEDIATE")
+                connection.executemany(_INSERT, [_row(event) for event in events])
+        except sqlite3.Error as error:
+            raise self._trouble(error) from error
+
+    def close(self) -> None:
+        """Let go of it. Calling it again does nothing."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+    def _usable(self) -> sqlite3.Connection:
+        if self._connection is None:
+            raise JournalError(f"the journal {self._path} is not open")
+        return self._connection
+
+    def _check_nature(self) -> None:
+        """Look at an existing file without changing it or anything beside it."""
+        try:
+            # A file of no length is a new one; one with a rollback journal beside it broke off while it was made.
+            if self._path.stat().st_size == 0 or Path(f"{self._path}-journal").exists():
+                return
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise JournalError(f"the journal {self._path} cannot be looked at ({error.strerror})") from error
+        connection = None
+        try:
+            # Through SQLite and not by reading the file: closing a file of our own would drop SQLite's locks on it.
+            connection = sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+            self._check_version(connection)
+        except sqlite3.Error as error:
+            raise self._trouble(error) from error
+        finally:
+            if connection is not None:
+                connection.close()
+
+    def _check_version(self, connection: sqlite3.Connection) -> None:
+        if _pragma(connection, "application_id") != APPLICATION_ID:
+            raise JournalError(f"{self._path} is an SQLite file, but no journal of this library; give another name")
+        version = _pragma(connection, "user_version")
+        if version != VERSION:
+            raise JournalError(
+                f"the journal {self._path} is of version {version}, and this library writes version {VERSION}; "
+                "use the library that made it"
+            )
+
+    def _connect(self) -> sqlite3.Connection:
+        try:
+            # Owner only from the first byte on, as what stands beside it will be.
+            os.close(os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        except FileExistsError:
+            with suppress(OSError):
+                self._path.chmod(0o600)
+        except OSError as error:
+            raise JournalError(f"the journal {self._path} cannot be made ({error.strerror})") from error
+        # Exclusive: the locks are kept until it is closed, or until the process is dead, however it died.
+        connection = sqlite3.connect(self._path, timeout=0, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+        connection.execute("PRAGMA synchronous=FULL")
+        return connection
+
+    def _take(self, scope: Scope) -> bytes:
+        connection = self._usable()
+        connection.execute("BEGIN EXCLUSIVE")
+        if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+            # All in one transaction, so that a file is either no journal yet or a whole one.
+            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version={VERSION}")
+            connection.execute(_SCOPE_TABLE)
+            connection.execute(_EVENT_TABLE)
+            connection.execute(
+                "INSERT INTO scope VALUES (?, ?, ?, ?)",
+                (scope.host, scope.organization_id, scope.kind, secrets.token_bytes(SALT_BYTES)),
+            )
+        connection.execute("COMMIT")
+        self._check_version(connection)
+        if (flaw := _pragma(connection, "quick_check(1)")) != "ok":
+            raise JournalError(f"the journal {self._path} is damaged ({flaw}); use a backup of it")
+        connection.execute("PRAGMA journal_mode=WAL")
+        host, organization_id, kind, salt = connection.execute("SELECT * FROM scope").fetchone()
+        if (found := Scope(host=host, organization_id=organization_id, kind=kind)) != scope:
+            raise JournalError(
+                f"the journal {self._path} is about {found.kind} of organization {found.organization_id} at "
+                f"{found.host}, not {scope.kind} of {scope.organization_id} at {scope.host}; each needs its own"
+            )
+        return bytes(salt)
+
+    def _trouble(self, error: Exception) -> JournalError:
+        name = getattr(error, "sqlite_errorname", "") or ""
+        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            return JournalError(
+                f"the journal {self._path} is in use by another run; wait for its end, or stop that process"
+            )
+        if name.startswith("SQLITE_NOTADB"):
+            return JournalError(f"{self._path} is no journal of this library, and was left as it is; give another name")
+        if name.startswith("SQLITE_CORRUPT") or not isinstance(error, sqlite3.Error):
+            return JournalError(f"the journal {self._path} is damaged, and was left as it is; use a backup of it")
+        if name.startswith("SQLITE_FULL"):
+            return JournalError(f"the journal {self._path} cannot be written: {os.strerror(errno.ENOSPC)}")
+        return JournalError(f"the journal {self._path} cannot be used ({error})")
+
+
+class SqliteJournal:
+    """A journal in an SQLite file, worked on in a thread of its own.
+
+    Args:
+        path: The file. It is made when it is not there. SQLite keeps another one beside it (`-wal`) while it is open.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self._file = SqliteFile(path)
+        self._thread: ThreadPoolExecutor | None = None
+
+    async def open(self, scope: Scope) -> bytes:
+        """Open the file, and make it if it is not there.
+
+        Raises:
+            JournalError: It cannot be used.
+        """
+        if self._thread is not None:
+            raise JournalError("this journal is in use by another run; give each run its own")
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="amili-journal")
+        try:
+            return await self._run(self._file.open, scope)
+        except BaseException:
+            await self.close()
+            raise
+
+    async def replay(self) -> AsyncIterator[Event]:
+        """All events, in order."""
+        groups = self._file.replay()
+        while (events := await self._run(next, groups, None)) is not None:
+            for event in events:
+                yield event
+
+    async def append(self, events: Sequence[Event]) -> None:
+        """Write events, durably."""
+        await self._run(self._file.append, events)
+
+    async def close(self) -> None:
+        """Close the file and end the thread."""
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            # Behind whatever is still being written; waited for, and not abandoned when we are cancelled meanwhile.
+            closing = asyncio.get_running_loop().run_in_executor(thread, self._file.close)
+            try:
+                await asyncio.shield(closing)
+            finally:
+                thread.shutdown(wait=False)
+
+    async def _run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        if self._thread is None:
+            raise JournalError("this journal is not open")
+        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: function(*args, **kwargs))
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> Any:
+    return connection.execute(f"PRAGMA {name}").fetchone()[0]
+
+
+def _row(event: Event) -> tuple[Any, ...]:
+    what = type(event).__name__.upper()
+    match event:
+        case Began():
+            return event.chunk, what, event.key, None, event.records, None
+        case Opened():
+            return event.chunk, what, None, str(event.batch_id), None, None
+        case Settled():
+            return event.chunk, what, None, None, None, event.outcomes.decode()
+        case Held() | Sent():
+            return event.chunk, what, None, None, None, None
+
+
+def _event(
+    chunk: int, what: str, key: str | None, batch_id: str | None, records: bytes | None, outcomes: str | None
+) -> Event:
+    match what:
+        case "BEGAN" if key is not None and records is not None:
+            return Began(chunk=chunk, key=key, records=records)
+        case "OPENED" if batch_id is not None:
+            return Opened(chunk=chunk, batch_id=UUID(batch_id))
+        case "SETTLED" if outcomes is not None:
+            return Settled(chunk=chunk, outcomes=outcomes.encode())
+        case "HELD":
+            return Held(chunk=chunk)
+        case "SENT":
+            return Sent(chunk=chunk)
+        case _:
+            raise ValueError(what)

@@ -1,0 +1,139 @@
+"""Asking the API what became of a request whose answer was lost, and how far its word can be trusted.
+
+That batches can be found by idempotency key is documented by the name of a filter only. A server that ignores the
+filter would name the wrong batch, and one that does not keep the key would deny one that is there. So both are tried:
+
+- *found* counts only if a key that nobody has ever used is not found;
+- *not found* counts only if, besides, a batch that is known to be there was found by its key.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
+
+from amili_async.errors import AmiliError
+from amili_async.operations import Requester
+
+if TYPE_CHECKING:
+    from amili_async.bulk.chunks import Entry
+
+__all__ = ["LookUps", "Word"]
+
+_SOURCE_ID: Final = "uniqueSourceInvoiceId"
+
+
+class Word(Enum):
+    """What a look-up by key gave, if not a batch."""
+
+    NONE = "no batch has this key"
+    UNCLEAR = "it could not be asked, or the answer makes no sense"
+
+
+class LookUps:
+    """The look-ups of one run.
+
+    Args:
+        client: Sends.
+        organization_id: Whose batches and invoices.
+        new_key: Makes keys that nobody has used.
+    """
+
+    def __init__(
+        self,
+        client: Requester,
+        organization_id: UUID | str,
+        *,
+        new_key: Callable[[], str],
+    ) -> None:
+        from amili_async.endpoints.collection._operations import (
+            GET_BATCHES_BY_ORGANIZATION,
+            GET_INVOICES_BY_ORGANIZATION,
+        )
+
+        self._client = client
+        self._organization_id = organization_id
+        self._new_key = new_key
+        self._batches = GET_BATCHES_BY_ORGANIZATION
+        self._invoices = GET_INVOICES_BY_ORGANIZATION
+        self._filters: bool | None = None
+        self._finds = False
+        self._witnesses: list[tuple[str, UUID]] = []
+        self._knows_own = False
+        self._one_at_a_time = asyncio.Lock()
+
+    def know(self, key: str, batch_id: UUID) -> None:
+        """Take note of a batch that this run has made under this key; the first one counts."""
+        if not self._knows_own:
+            self._knows_own = True
+            self._witnesses.append((key, batch_id))
+
+    def inherit(self, key: str, batch_id: UUID) -> None:
+        """Take note of a batch that an earlier run has made."""
+        self._witnesses.append((key, batch_id))
+
+    async def batch_of(self, key: str) -> UUID | Word:
+        """The one batch that was made with this key."""
+        found = await self._find(key)
+        if isinstance(found, UUID) and not await self._keys_are_filtered():
+            return Word.UNCLEAR
+        return found
+
+    async def denial_counts(self) -> bool:
+        """Whether a batch that is not found is not there. The look-up is tried on batches of ours, once each."""
+        if not await self._keys_are_filtered():
+            return False
+        async with self._one_at_a_time:
+            while not self._finds and self._witnesses:
+                key, batch_id = self._witnesses.pop()
+                self._finds = await self._find(key) == batch_id
+        return self._finds
+
+    async def has_invoice(self, entry: Entry) -> bool:
+        """Whether the API has this invoice, by the caller's own id of it.
+
+        Raises:
+            AmiliError: It could not be asked.
+        """
+        source_id = next((value for wire, value in entry.names if wire == _SOURCE_ID), None)
+        if source_id is None:
+            return False
+        numbers = {value for wire, value in entry.names if wire == "invoiceNumber"}
+        page = await self._ask(self._invoices, unique_source_invoice_id=source_id)
+        # Believed only where it repeats our id: a server that ignores the filter gives any invoices.
+        return any(
+            (invoice.unique_source_invoice_id or "").strip() == source_id
+            and (not numbers or invoice.invoice_number is None or invoice.invoice_number.strip() in numbers)
+            for invoice in page.data
+        )
+
+    async def _keys_are_filtered(self) -> bool:
+        async with self._one_at_a_time:
+            if self._filters is None:
+                found = await self._count(self._new_key())
+                if found is not None:
+                    self._filters = found == 0
+        return bool(self._filters)
+
+    async def _find(self, key: str) -> UUID | Word:
+        try:
+            batches = (await self._ask(self._batches, idempotency_key=key)).data
+        except AmiliError:
+            return Word.UNCLEAR
+        if not batches:
+            return Word.NONE
+        batch_id: UUID | None = batches[0].batch_id
+        return batch_id if len(batches) == 1 and batch_id is not None else Word.UNCLEAR
+
+    async def _count(self, key: str) -> int | None:
+        try:
+            return len((await self._ask(self._batches, idempotency_key=key)).data)
+        except AmiliError:
+            return None
+
+    async def _ask(self, operation: Any, **filters: str) -> Any:
+        response = await self._client.call(operation, self._organization_id, options=None, **filters)
+        return response.parsed

@@ -1,0 +1,95 @@
+"""What is known of each record key: from earlier runs, and from this one."""
+
+from __future__ import annotations
+
+from enum import Enum, IntEnum
+from typing import Final
+
+from amili_async.bulk.digests import BODY_BYTES, KEY_BYTES
+from amili_async.bulk.keys import find_aligned
+
+__all__ = ["Known", "Register", "Standing"]
+
+_SHARD: Final = 2
+_KEY: Final = KEY_BYTES - _SHARD
+_STANDING_AT: Final = _KEY + BODY_BYTES
+_STRIDE: Final = _STANDING_AT + 1
+_MET: Final = 0x80
+
+
+class Standing(IntEnum):
+    """How a record stands in the journal when a run begins."""
+
+    FREE = 0
+    """It never arrived: it may be sent."""
+    ACCEPTED = 1
+    REJECTED = 2
+    PENDING = 3
+    """It left, and its end is not known: its chunk has to be followed up."""
+
+
+class Known(Enum):
+    """What a record that comes from the source is, as far as keys and bodies tell."""
+
+    NEW = "to be sent"
+    SAME = "key and body came before in this run"
+    CHANGED = "the key came before in this run with another body"
+    ACCEPTED = "an earlier run got it accepted"
+    REJECTED = "an earlier run got it rejected"
+    PENDING = "an earlier run sent it, and did not see its end"
+    CHANGED_SINCE = "an earlier run sent the key with another body"
+
+
+class Register:
+    """The one thing that grows with the source, so it is kept small.
+
+    19 bytes a record, against some 200 in a dict: digests laid side by side in 65,536 rows.
+    """
+
+    def __init__(self) -> None:
+        self._rows: dict[bytes, bytearray] = {}
+
+    def note(self, record: bytes, standing: Standing) -> None:
+        """Take over from the journal how a record stands; the last word on a key counts."""
+        row, at = self._find(record)
+        if at < 0:
+            row += record[_SHARD:]
+            row.append(standing)
+        else:
+            row[at + _KEY : at + _STRIDE] = record[KEY_BYTES:] + bytes((standing,))
+
+    def meet(self, record: bytes) -> Known:
+        """A record came from the source: say what it is, and remember that it came."""
+        row, at = self._find(record)
+        if at < 0:
+            row += record[_SHARD:]
+            row.append(_MET)
+            return Known.NEW
+        standing = row[at + _STANDING_AT]
+        same = row[at + _KEY : at + _STANDING_AT] == record[KEY_BYTES:]
+        if standing & _MET:
+            return Known.SAME if same else Known.CHANGED
+        if standing == Standing.FREE or (standing == Standing.REJECTED and not same):
+            row[at + _KEY : at + _STRIDE] = record[KEY_BYTES:] + bytes((standing | _MET,))
+            return Known.NEW
+        if not same:
+            return Known.CHANGED_SINCE  # not remembered: the record as it was may still come
+        row[at + _STANDING_AT] = standing | _MET
+        return _BY_STANDING[Standing(standing)]
+
+    def recalls(self, record: bytes) -> bool:
+        """Whether an earlier run has dealt with this very record, and it has not come in this one."""
+        row, at = self._find(record)
+        known = row[at + _KEY : at + _STRIDE] if at >= 0 else b""
+        return known[:-1] == record[KEY_BYTES:] and known[-1] in _BY_STANDING
+
+    def _find(self, record: bytes) -> tuple[bytearray, int]:
+        row = self._rows.setdefault(record[:_SHARD], bytearray())
+        return row, find_aligned(row, record[_SHARD:KEY_BYTES], _STRIDE)
+
+
+_BY_STANDING: Final = {
+    Standing.ACCEPTED: Known.ACCEPTED,
+    Standing.REJECTED: Known.REJECTED,
+    Standing.PENDING: Known.PENDING,
+}

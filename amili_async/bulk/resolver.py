@@ -1,0 +1,120 @@
+"""Finding out what became of a chunk whose request or answer was lost, before anything is sent again.
+
+1. The batch is looked up by the idempotency key. Found: it is followed like any other.
+2. Not found, and the look-up has been seen to work, and the settling time has passed: the chunk never arrived, and goes
+   again with the same key. It goes as well if the user has said that the API honours the key (`trust_idempotency_key`).
+3. Else each invoice is looked up by the creditor's own id of it. Found: accepted.
+4. What is open still is UNKNOWN. It stays open in the journal, so another run asks again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Final
+from uuid import UUID
+
+from amili_async.bulk.chunks import Entry
+from amili_async.bulk.client import BulkClient
+from amili_async.bulk.courier import Courier, End
+from amili_async.bulk.desk import Desk
+from amili_async.bulk.flight import Flight, Stage
+from amili_async.bulk.kinds import Kind
+from amili_async.bulk.lookups import LookUps, Word
+from amili_async.bulk.outcomes import Outcome, OutcomeStatus
+from amili_async.errors import AmiliError
+
+__all__ = ["Resolver"]
+
+_MOST_ROUNDS: Final = 5
+_INVOICES_AT_A_TIME: Final = 8
+
+
+class Resolver:
+    """Resolves the unclear chunks of one run.
+
+    Args:
+        client: For its settings and its clock.
+        kind: What the records are.
+        desk: Keeps the chunks.
+        courier: Sends them again.
+        lookups: Asks.
+        settle_s: How long a request may be on its way.
+    """
+
+    def __init__(
+        self, client: BulkClient, kind: Kind, *, desk: Desk, courier: Courier, lookups: LookUps, settle_s: float
+    ) -> None:
+        self._clock = client.clock
+        self._trusts_key = client.config.trust_idempotency_key
+        self._kind = kind
+        self._desk = desk
+        self._courier = courier
+        self._lookups = lookups
+        self._settle_s = settle_s
+        self._ready = asyncio.Event()
+
+    def hurry(self) -> None:
+        """There is a batch to try the look-up on now; or there will be none."""
+        self._ready.set()
+
+    async def resolve(self, flight: Flight) -> Flight | None:
+        """Find out, and send again what certainly or by the user's word may be. Returns a chunk that is OPEN now."""
+        for _ in range(_MOST_ROUNDS):
+            word = await self._look_up(flight)
+            if isinstance(word, UUID):
+                self._desk.tally.resolved += len(flight.entries)
+                self._desk.opened(flight, word)
+                return flight
+            never_arrived = word is Word.NONE and await self._lookups.denial_counts()
+            if never_arrived:
+                flight.unclear, flight.stage = None, Stage.CUT
+                flight = flight if flight.whole else self._desk.recut(flight)
+            elif not (self._trusts_key and flight.whole and self._desk.stopped is None):
+                break
+            end = await self._courier.send(flight)
+            if end is not End.UNCLEAR:
+                return flight if end is End.OPEN else None
+        await self._by_invoice(flight)
+        return None
+
+    async def _look_up(self, flight: Flight) -> UUID | Word:
+        assert flight.key is not None  # noqa: S101  # for the type checker: it was sent
+        word = await self._lookups.batch_of(flight.key)
+        if isinstance(word, UUID) or (self._trusts_key and flight.whole):
+            return word
+        # It may still be on its way, or being worked on.
+        await self._clock.sleep(max(0.0, flight.since_s + self._settle_s - self._clock.monotonic()))
+        if word is Word.NONE:
+            await self._ready.wait()
+        return await self._lookups.batch_of(flight.key)
+
+    async def _by_invoice(self, flight: Flight) -> None:
+        entries = flight.entries
+        found = [False] * len(entries)
+        # With the key trusted, a whole chunk can be sent again by the next run; one half settled could not.
+        if self._kind.name == "invoices" and not (self._trusts_key and flight.whole):
+            for at in range(0, len(entries), _INVOICES_AT_A_TIME):
+                some = entries[at : at + _INVOICES_AT_A_TIME]
+                told = await asyncio.gather(*map(self._lookups.has_invoice, some), return_exceptions=True)
+                found[at : at + len(some)] = [answer is True for answer in told]
+                failed = [answer for answer in told if isinstance(answer, BaseException)]
+                for answer in failed:
+                    if not isinstance(answer, AmiliError):
+                        raise answer
+                if failed:
+                    break  # the rest would fare no better, and is open all the same
+        self._desk.tally.resolved += sum(found)
+        self._desk.settle(
+            flight, [self._outcome(flight, entry, there=there) for entry, there in zip(entries, found, strict=True)]
+        )
+
+    @staticmethod
+    def _outcome(flight: Flight, entry: Entry, *, there: bool) -> Outcome:
+        if there:
+            return Outcome(index=entry.index, key=entry.key, status=OutcomeStatus.ACCEPTED)
+        return Outcome(
+            index=entry.index,
+            key=entry.key,
+            status=OutcomeStatus.UNKNOWN,
+            problem=f"{flight.unclear} (idempotency key {flight.key})",
+        )

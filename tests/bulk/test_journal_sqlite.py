@@ -1,0 +1,278 @@
+"""The journal as a file."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amili_async import AmiliClient
+from amili_async.bulk import BulkReport, SqliteJournal
+from amili_async.bulk.journal import Began, Event, Held, Opened, Scope, Sent, Settled
+from amili_async.bulk.journal_sqlite import SqliteFile
+from amili_async.errors import BulkError, JournalError
+from amili_async.sandbox import Sandbox
+from tests.bulk.fake_amili import invoices
+
+ROOT = Path(__file__).parents[2]
+SCOPE = Scope(host="https://api.example", organization_id="org", kind="invoices")
+EVENT = Began(chunk=1, key="k", records=b"r" * 20)
+MANY = [Began(chunk=number, key="k", records=b"r" * 400) for number in range(1, 200)]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "nightly.db"
+
+
+@pytest.fixture
+def file(path: Path) -> Iterator[SqliteFile]:
+    file = SqliteFile(path)
+    yield file
+    file.close()
+
+
+def made(path: Path, *events: Event) -> Path:
+    """A journal with something in it, closed."""
+    file = SqliteFile(path)
+    file.open(SCOPE)
+    file.append(events or [EVENT])
+    file.close()
+    return path
+
+
+def refused(path: Path) -> str:
+    """What opening it says; nothing beside it or in it may change."""
+    before = path.read_bytes()
+    with pytest.raises(JournalError) as caught:
+        SqliteFile(path).open(SCOPE)
+    assert path.read_bytes() == before
+    assert [entry.name for entry in path.parent.iterdir()] == [path.name]
+    return str(caught.value)
+
+
+chunks = st.integers(1, 2**40)
+events = st.one_of(
+    st.builds(Began, chunk=chunks, key=st.text(max_size=40).filter(lambda text: "\0" not in text), records=st.binary()),
+    st.builds(Held, chunk=chunks),
+    st.builds(Sent, chunk=chunks),
+    st.builds(Opened, chunk=chunks, batch_id=st.uuids()),
+    st.builds(Settled, chunk=chunks, outcomes=st.text("ARU?").map(str.encode)),
+)
+
+
+class TestKeeping:
+    """What is appended comes back."""
+
+    @given(st.lists(st.lists(events, min_size=1, max_size=5), max_size=5))
+    def test_events_come_back_as_they_were(self, tmp_path_factory: Any, groups: list[list[Event]]) -> None:
+        """In order, after the file was closed and opened again, with the same salt."""
+        path = tmp_path_factory.mktemp("journal") / "j.db"
+        file = SqliteFile(path)
+        salt = file.open(SCOPE)
+        for group in groups:
+            file.append(group)
+        file.close()
+        assert file.open(SCOPE) == salt
+        assert [event for some in file.replay() for event in some] == [event for group in groups for event in group]
+        file.close()
+
+    def test_salts_differ(self, tmp_path: Path) -> None:
+        """Digests of two journals cannot be compared."""
+        files = [SqliteFile(tmp_path / name) for name in ("a", "b")]
+        assert len({file.open(SCOPE) for file in files}) == 2
+        for file in files:
+            file.close()
+
+    def test_it_is_durable_without_being_closed(self, path: Path) -> None:
+        """A process that ends without a word leaves what it appended."""
+        program = (
+            "import os, sys; from amili_async.bulk.journal import *; from amili_async.bulk.journal_sqlite import *\n"
+            "file = SqliteFile(sys.argv[1])\n"
+            "file.open(Scope(host='https://api.example', organization_id='org', kind='invoices'))\n"
+            "file.append([Began(chunk=1, key='k', records=b'r' * 20)])\n"
+            "os._exit(9)"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", program, path], cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, check=False
+        )
+        assert done.returncode == 9
+        assert path.with_name("nightly.db-wal").stat().st_size > 0
+        file = SqliteFile(path)
+        file.open(SCOPE)
+        assert list(file.replay()) == [[EVENT]]
+        file.close()
+
+    def test_settings_are_the_safe_ones(self, path: Path, file: SqliteFile) -> None:
+        """Write-ahead log, and every commit on the disk before it counts."""
+        file.open(SCOPE)
+        connection = file._usable()
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
+        assert connection.execute("PRAGMA locking_mode").fetchone() == ("exclusive",)
+
+    def test_only_the_owner_can_read_it(self, path: Path, file: SqliteFile) -> None:
+        """Mode 0600, for the file and what stands beside it, also if it was there with another mode."""
+        path.touch(mode=0o644)
+        file.open(SCOPE)
+        file.append([EVENT])
+        assert {entry.stat().st_mode & 0o777 for entry in path.parent.iterdir()} == {0o600}
+        assert len(list(path.parent.iterdir())) == 2
+
+    def test_an_empty_file_is_a_new_journal(self, path: Path, file: SqliteFile) -> None:
+        """As `mktemp` makes them."""
+        path.touch()
+        assert len(file.open(SCOPE)) == 16
+
+
+class TestRefusing:
+    """Files that are not to be used."""
+
+    def test_another_file_is_left_alone(self, path: Path) -> None:
+        """A file that is no SQLite file is named, and not touched."""
+        path.write_text("invoiceNumber;amount\n" * 100)
+        assert "no journal" in refused(path)
+
+    def test_another_database_is_left_alone(self, path: Path) -> None:
+        """An SQLite file of somebody else is named, and not touched."""
+        connection = sqlite3.connect(path)
+        connection.execute("CREATE TABLE mine (x)")
+        connection.commit()
+        connection.close()
+        assert "no journal" in refused(path)
+
+    def test_a_newer_version_is_left_alone(self, path: Path) -> None:
+        """What a later library wrote is not guessed at."""
+        connection = sqlite3.connect(made(path))
+        connection.execute("PRAGMA user_version=2")
+        connection.close()
+        assert "version 2" in refused(path)
+
+    def test_a_damaged_file_is_left_alone(self, path: Path) -> None:
+        """Pages full of something else are found before anything is sent."""
+        content = bytearray(made(path, *MANY).read_bytes())
+        content[4096 * 3 : 4096 * 9] = os.urandom(4096 * 6)
+        path.write_bytes(content)
+        assert "damaged" in refused(path)
+
+    def test_a_file_that_was_cut_off_is_left_alone(self, path: Path) -> None:
+        """As a full disk or a broken copy leaves them."""
+        content = made(path, *MANY).read_bytes()
+        path.write_bytes(content[: len(content) // 2])
+        assert "damaged" in refused(path)
+
+    @pytest.mark.parametrize(
+        "change", [{"host": "https://other.example"}, {"organization_id": "o"}, {"kind": "payments"}]
+    )
+    def test_a_journal_is_about_one_thing(self, path: Path, change: dict[str, str]) -> None:
+        """Another API, organization or kind of record: there the same key is another record."""
+        made(path)
+        with pytest.raises(JournalError, match="each needs its own"):
+            SqliteFile(path).open(Scope(**{"host": SCOPE.host, "organization_id": "org", "kind": "invoices", **change}))
+
+    def test_a_directory_that_is_not_there_is_named(self, tmp_path: Path) -> None:
+        """The message names the file."""
+        with pytest.raises(JournalError, match=r"missing/j\.db"):
+            SqliteFile(tmp_path / "missing" / "j.db").open(SCOPE)
+
+    def test_nonsense_in_a_row_is_damage(self, path: Path, file: SqliteFile) -> None:
+        """A row that no version of this library wrote is not passed over."""
+        connection = sqlite3.connect(made(path))
+        connection.execute("INSERT INTO event (chunk, what) VALUES (1, 'DANCED')")
+        connection.commit()
+        connection.close()
+        file.open(SCOPE)
+        with pytest.raises(JournalError, match="damaged"):
+            list(file.replay())
+
+    def test_before_it_is_open_it_says_so(self, file: SqliteFile) -> None:
+        """Nothing is written nowhere."""
+        with pytest.raises(JournalError, match="not open"):
+            file.append([EVENT])
+
+
+class TestOneAtATime:
+    """Two runs on one journal would send everything twice."""
+
+    def test_in_one_process(self, path: Path, file: SqliteFile) -> None:
+        """A second run is refused at once, and the first goes on."""
+        file.open(SCOPE)
+        with pytest.raises(JournalError, match="in use by another run"):
+            SqliteFile(path).open(SCOPE)
+        file.append([EVENT])
+
+    def test_in_two_processes(self, path: Path, file: SqliteFile) -> None:
+        """Also a refused run of the first process has not loosened its hold; after the end the next one can have it."""
+        file.open(SCOPE)
+        with pytest.raises(JournalError):
+            SqliteFile(path).open(SCOPE)
+        program = (
+            "import sys; from amili_async.bulk.journal import *; from amili_async.bulk.journal_sqlite import *\n"
+            "SqliteFile(sys.argv[1]).open(Scope(host='https://api.example', organization_id='org', kind='invoices'))"
+        )
+        command = [sys.executable, "-c", program, str(path)]
+        other = subprocess.run(
+            command, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
+        )
+        assert "in use by another run" in other.stderr
+        file.close()
+        subprocess.run(command, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, check=True)
+
+
+async def submitted(sandbox: Sandbox, count: int, **settings: Any) -> BulkReport:
+    async with AmiliClient(sandbox.config()) as amili:
+        return await amili.bulk.submit_invoices(sandbox.organization_id, invoices(count), chunk_size=10, **settings)
+
+
+async def test_a_run_goes_on_from_its_file(path: Path) -> None:
+    """With the real client, a path as text, and another number of records: only what is new is sent."""
+    async with Sandbox(seed=1, batch_delay_s=0) as sandbox:
+        first = await submitted(sandbox, 40, journal=str(path))
+        second = await submitted(sandbox, 60, journal=path)
+        third = await submitted(sandbox, 60, journal=SqliteJournal(path))
+        ledger = sandbox.state.ledger(sandbox.organization_id)
+    assert [(report.accepted, report.resumed) for report in (first, second, third)] == [(40, 0), (60, 40), (60, 60)]
+    assert {entry.accepted for entry in ledger.values()} == {1}
+    assert [entry.name for entry in path.parent.iterdir()] == ["nightly.db"]
+
+
+async def test_two_runs_on_one_journal_are_one_too_many(path: Path) -> None:
+    """The second is refused before it sends anything, the first is not disturbed."""
+    async with Sandbox(seed=1, batch_delay_s=0.05) as sandbox:
+        results = await asyncio.gather(
+            submitted(sandbox, 40, journal=path), submitted(sandbox, 40, journal=path), return_exceptions=True
+        )
+        ledger = sandbox.state.ledger(sandbox.organization_id)
+    assert sorted(type(result).__name__ for result in results) == ["BulkReport", "JournalError"]
+    assert {entry.accepted for entry in ledger.values()} == {1}
+
+
+async def test_it_holds_nothing_personal(path: Path) -> None:
+    """No name, no number of an invoice, no amount, and no digest that could be made without the file's own salt."""
+    async with Sandbox(seed=1, batch_delay_s=0) as sandbox, AmiliClient(sandbox.config()) as amili:
+        records = [*invoices(3), *invoices(4)]
+        records[0].invoice_number = "F-20931"
+        await amili.bulk.submit_invoices(sandbox.organization_id, records, journal=path)
+    content = await asyncio.to_thread(path.read_bytes)
+    for telling in (b"F-20931", b"Fiktiva", b"Testesen", b"100.00"):
+        assert telling not in content
+    for size in (8, 12, 16, 20, 32):
+        assert hashlib.blake2b(b"F-20931", digest_size=size).digest() not in content
+
+
+@pytest.mark.parametrize("given", ["", 7])
+async def test_what_is_no_journal_is_refused(given: Any) -> None:
+    """An empty name, or an object that is no journal, is named as the setting it is."""
+    async with Sandbox(seed=1) as sandbox:
+        with pytest.raises(BulkError, match="journal"):
+            await submitted(sandbox, 1, journal=given)
