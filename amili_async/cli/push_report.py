@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from attrs import asdict
 from rich.console import Group, RenderableType
@@ -16,29 +15,22 @@ from amili_async.bulk.outcomes import OutcomeStatus
 from amili_async.bulk.report import BulkReport
 from amili_async.cli.problems import RowProblem
 from amili_async.cli.push import PushResult
+from amili_async.cli.push_sums import STYLES, adding_up, outcomes_table, read_sentence, sent_sentence
 from amili_async.cli.reasons import Reason
-from amili_async.cli.tables import counted, money, table, titled
+from amili_async.cli.tables import counted, table, titled
 
 __all__ = ["as_json", "as_tables", "unreadable_rows", "what_next"]
 
 _MOST_REASONS: Final = 8
-_MOST_CURRENCIES_ACROSS: Final = 3
 _UNREADABLE: Final = "Rows that could not be read"
-_REFUSED: Final = "refused here, not sent"
-_STYLES: Final = {
-    OutcomeStatus.ACCEPTED: "good",
-    OutcomeStatus.REJECTED: "bad",
-    OutcomeStatus.UNSENT: "open",
-    OutcomeStatus.UNKNOWN: "open",
-}
 
 
 def as_tables(result: PushResult) -> Iterator[RenderableType]:
     """The report, part by part."""
     report, reading = result.report, result.reading
     if report is not None:
-        yield _outcomes(result, report)
-        yield Group(Text(_sent(report)), Text(_read(report)), _rate(report))
+        yield outcomes_table(result, report)
+        yield Group(Text(sent_sentence(report)), Text(read_sentence(report)), _rate(report))
         if report.stopped is not None and not result.interrupted:
             yield Text(f"Stopped early: {report.stopped}", style="open")
         if reasons := result.reasons.ranked():
@@ -46,79 +38,6 @@ def as_tables(result: PushResult) -> Iterator[RenderableType]:
     if reading.problems:
         yield unreadable_rows(reading.problems, reading.unreadable)
     yield _next(result)
-
-
-def _outcomes(result: PushResult, report: BulkReport) -> RenderableType:
-    currencies = sorted(report.totals, key=lambda currency: (currency != "NOK", currency))
-    across = currencies if len(currencies) <= _MOST_CURRENCIES_ACROSS else []
-    grid = table("Outcome")
-    grid.add_column("Invoices", justify="right", no_wrap=True)
-    for currency in across:
-        grid.add_column(currency, justify="right", no_wrap=True)
-    for label, style, count, sums in _lines(result, report):
-        cells = (money(sums.get(currency, Decimal(0))) for currency in across)
-        grid.add_row(label, f"{count:,}", *cells, style=style if count else "faint")
-    grid.add_section()
-    grid.add_row("read", f"{report.taken:,}", *(money(_sum(report, currency)) for currency in across))
-    if result.reading.unreadable:
-        grid.add_row(_UNREADABLE.lower(), f"{result.reading.unreadable:,}", *("" for _ in across), style="bad")
-    return grid if across or not currencies else Group(grid, "", _sums(report, currencies))
-
-
-_Line = tuple[str, str, int, Mapping[str, Decimal]]
-
-
-def _lines(result: PushResult, report: BulkReport) -> Iterator[_Line]:
-    """Label, style, count and sums of each outcome: first what was sent, then what was not. They add up to all read."""
-    by_status = {
-        status: {currency: sums[status] for currency, sums in report.totals.items()} for status in OutcomeStatus
-    }
-    rejected, here = by_status[OutcomeStatus.REJECTED], result.refused_here
-    apart = here.count == report.rejected_locally
-    yield "accepted", _STYLES[OutcomeStatus.ACCEPTED], report.accepted, by_status[OutcomeStatus.ACCEPTED]
-    if apart:
-        by_amili = {currency: amount - here.sums.get(currency, 0) for currency, amount in rejected.items()}
-        yield "rejected by Amili", _STYLES[OutcomeStatus.REJECTED], _rejected_by_amili(report), by_amili
-    yield "unknown", _STYLES[OutcomeStatus.UNKNOWN], report.unknown, by_status[OutcomeStatus.UNKNOWN]
-    if apart:
-        yield _REFUSED, _STYLES[OutcomeStatus.REJECTED], here.count, here.sums
-    else:  # their sums cannot be told apart
-        label = f"rejected ({report.rejected_locally:,} of them here)"
-        yield label, _STYLES[OutcomeStatus.REJECTED], report.rejected, rejected
-    yield "unsent", _STYLES[OutcomeStatus.UNSENT], report.unsent, by_status[OutcomeStatus.UNSENT]
-
-
-def _rejected_by_amili(report: BulkReport) -> int:
-    return report.rejected - report.rejected_locally
-
-
-def _all_sent(report: BulkReport) -> int:
-    return report.accepted + _rejected_by_amili(report) + report.unknown
-
-
-def _sent(report: BulkReport) -> str:
-    parts = f"{report.accepted:,} accepted + {_rejected_by_amili(report):,} rejected + {report.unknown:,} unknown"
-    return f"Sent {_all_sent(report):,} = {parts}."
-
-
-def _read(report: BulkReport) -> str:
-    parts = f"{_all_sent(report):,} sent + {report.rejected_locally:,} refused here + {report.unsent:,} unsent"
-    return f"Read {report.taken:,} = {parts}."
-
-
-def _sums(report: BulkReport, currencies: Sequence[str]) -> Table:
-    grid = table("Currency")
-    for status in OutcomeStatus:
-        grid.add_column(status.lower(), justify="right", no_wrap=True)
-    grid.add_column("read", justify="right", no_wrap=True)
-    for currency in currencies:
-        sums = (money(report.totals[currency][status]) for status in OutcomeStatus)
-        grid.add_row(currency, *sums, money(_sum(report, currency)))
-    return grid
-
-
-def _sum(report: BulkReport, currency: str) -> Decimal:
-    return sum(report.totals[currency].values(), Decimal(0))
 
 
 def _rate(report: BulkReport) -> Text:
@@ -139,7 +58,7 @@ def _reasons(reasons: Sequence[Reason]) -> RenderableType:
     grid.add_column("Example", no_wrap=True)
     for reason in reasons[:_MOST_REASONS]:
         grid.add_row(
-            Text(_label(reason), style=_STYLES[reason.status]), reason.text, f"{reason.count:,}", reason.example or "–"
+            Text(_label(reason), style=STYLES[reason.status]), reason.text, f"{reason.count:,}", reason.example or "–"
         )
     more = reasons[_MOST_REASONS:]
     if not more:
@@ -235,34 +154,8 @@ def as_json(result: PushResult) -> str:
     reading, report = result.reading, result.report
     data = {
         "status": result.status.name,
-        **(_adding_up(result, report) if report is not None else {"report": None}),
+        **(adding_up(result, report) if report is not None else {"report": None}),
         "unreadable": {"count": reading.unreadable, "first": [asdict(problem) for problem in reading.problems]},
         "reasons": [asdict(reason) for reason in result.reasons.ranked()],
     }
     return json.dumps(data, ensure_ascii=False, indent=2)
-
-
-def _adding_up(result: PushResult, report: BulkReport) -> dict[str, Any]:
-    here = result.refused_here
-    engine = json.loads(report.to_json())
-    del engine["total_sent"]  # counts what was refused here as sent
-    return {
-        "read": report.taken,
-        "sent": {
-            "total": _all_sent(report),
-            "accepted": report.accepted,
-            "rejected": _rejected_by_amili(report),
-            "unknown": report.unknown,
-        },
-        "not_sent": {
-            "total": report.rejected_locally + report.unsent,
-            "refused_here": report.rejected_locally,
-            "unsent": report.unsent,
-        },
-        "refused_here_sums": (
-            {currency: str(amount) for currency, amount in here.sums.items()}
-            if here.count == report.rejected_locally
-            else None
-        ),
-        "report": engine,
-    }

@@ -63,7 +63,7 @@ class State:
         Raises:
             ConfigError: There is none, or it is no UUID.
         """
-        organization_id = given or (self.config.organization_id if self.config else None)
+        organization_id = given or (self.config.default_organization_id if self.config else None)
         if organization_id is None:
             raise ConfigError(
                 "no organization named: give --organization-id, or set organization_id (AMILI_ORGANIZATION_ID)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -16,6 +17,8 @@ from typer.main import get_command
 from amili_async._version import __version__
 from amili_async.cli.app import app
 from amili_async.cli.columns import COLUMNS
+from amili_async.cli.state import State
+from amili_async.config import SANDBOX_ORGANIZATION_ID
 from amili_async.sandbox import Sandbox
 from tests.cli.conftest import Amili
 from tests.cli.files import as_csv, rows, write
@@ -103,6 +106,18 @@ def test_errors_are_one_sentence(
     assert "Traceback" not in result.output
     assert SECRET not in result.output
     assert sandbox.state.ledger(sandbox.organization_id) == {}
+
+
+def test_the_organization_of_the_sandbox_needs_no_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AMILI_ENVIRONMENT=sandbox is enough; what is named wins."""
+    for name in [name for name in os.environ if name.startswith("AMILI_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("AMILI_ENVIRONMENT", "sandbox")
+    state = State()
+    state.settings()
+    assert state.organization(None) == SANDBOX_ORGANIZATION_ID
+    named = "8f0b6f8e-0000-4000-8000-000000000000"
+    assert state.organization(named) == named
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
