@@ -10,9 +10,8 @@ import sys
 # The rest is loaded further down, so that Ctrl-C ends the demo quietly from the beginning.
 
 
-async def demo() -> None:
+async def demo(invoices: str) -> None:
     """Start a sandbox, push, report, list a few cases."""
-    from os.path import relpath
     from pathlib import Path
 
     from amili_async import AmiliClient
@@ -26,10 +25,9 @@ async def demo() -> None:
     from amili_async.sandbox import Sandbox
 
     terminal = Terminal()
-    invoices = Path(relpath(Path(__file__).with_name("invoices.csv")))
     async with Sandbox() as sandbox, AmiliClient(sandbox.config()) as amili:
         terminal.say(f"A local Amili answers at {sandbox.url}. Nothing leaves this machine.")
-        with Reading([invoices]) as reading:
+        with Reading([Path(invoices)]) as reading:
             result = PushResult(
                 reading, PushSettings(organization_id=sandbox.organization_id, chunk_size=25, concurrency=4)
             )
@@ -46,11 +44,12 @@ def main() -> int:
     """Run the demo until its end or Ctrl-C."""
     try:
         import asyncio
+        import os
 
         from amili_async.cli.streams import take_any_text
 
         take_any_text()
-        asyncio.run(demo())
+        asyncio.run(demo(os.path.relpath(os.path.join(os.path.dirname(__file__), "invoices.csv"))))
     except KeyboardInterrupt:
         return 130
     return 0

@@ -47,7 +47,7 @@ def _rate(report: BulkReport) -> Text:
     if report.retries:
         parts.append(counted(report.retries, "repeated request"))
     if report.throttled:
-        parts.append(f"{counted(report.throttled, 'request')} turned away (429)")
+        parts.append(f"asked to slow down {counted(report.throttled, 'time')}")
     return Text(" · ".join(parts), style="faint")
 
 
