@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Final
 
 from amili_async.clock import Clock
 
 __all__ = ["Timeline"]
+
+_CENTURY_S: Final = 100 * 365 * 86_400
 
 
 class Timeline:
@@ -40,10 +43,12 @@ class Timeline:
         """Move on.
 
         Raises:
-            ValueError: The number of seconds is negative.
+            ValueError: The number of seconds is negative, or more than a calendar can take.
         """
         if seconds < 0:
             raise ValueError("a clock cannot be set back: give 0 or more seconds")
+        if not seconds <= _CENTURY_S:
+            raise ValueError("give a number of seconds, a hundred years at most")
         move = getattr(self._clock, "advance", None)
         if move is not None:
             move(seconds)

@@ -197,6 +197,10 @@ async def test_faults_are_switched_while_it_runs(api: Api) -> None:
         ("POST", "/faults/next", {"colour": 1}),
         ("POST", "/clock", {"advance_s": -1}),
         ("POST", "/clock", {"advance_s": "soon"}),
+        ("POST", "/clock", {"advance_s": "nan"}),
+        ("POST", "/clock", {"advance_s": 1e20}),
+        ("POST", "/faults/next", [1]),
+        ("POST", "/webhooks/repeat", [1]),
         ("GET", "/requests?colour=red", None),
         ("GET", "/requests?status=good", None),
         ("GET", "/requests?limit=0", None),
@@ -207,6 +211,7 @@ async def test_nonsense_is_refused_by_the_control_api(api: Api, method: str, pat
     status, answer = await ask(api, method, path, body)
     assert (status, bool(answer["title"])) == (400, True)
     assert api.sandbox.faults == Faults()
+    assert (await api.get("/cases")).status == 200
 
 
 async def test_the_clock_is_moved_on(api: Api) -> None:

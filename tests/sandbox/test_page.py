@@ -103,6 +103,8 @@ async def test_the_switches_switch(api: Api) -> None:
         {"action": "shares", "rate_429": "2"},
         {"action": "shares", "rate_429": "x"},
         {"action": "advance", "seconds": "-1"},
+        {"action": "advance", "seconds": "nan"},
+        {"action": "advance", "seconds": "inf"},
     ],
 )
 async def test_a_switch_that_makes_no_sense_is_refused(api: Api, form: dict[str, str]) -> None:
