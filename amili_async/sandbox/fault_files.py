@@ -20,10 +20,13 @@ def load_faults(path: str | Path) -> Faults:
 
     Raises:
         OSError: The file cannot be read.
-        ValueError: It is not TOML, or says something that cannot be.
+        ValueError: It is not TOML, or says something that cannot be; the message begins with the file's name.
     """
     with Path(path).open("rb") as file:
-        return parse_faults(tomllib.load(file))
+        try:
+            return parse_faults(tomllib.load(file))
+        except ValueError as error:  # TOML's own error is one
+            raise ValueError(f"{path}: {error}") from error
 
 
 def parse_faults(values: Mapping[str, Any]) -> Faults:

@@ -194,3 +194,39 @@ def test_a_port_that_is_taken_is_said(amili: Amili, sandbox: Sandbox) -> None:
     assert result.exit_code == 2
     assert f"cannot listen on 127.0.0.1:{sandbox.port}" in result.stderr
     assert "try --port 0" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        (("--faults", "nope.toml"), "nope.toml: No such file"),
+        (("--faults", "broken.toml"), "broken.toml"),
+        (("--state", "."), "directory"),
+        (("--request-log", "nowhere/log.jsonl"), "nowhere"),
+        (("--webhook-url", "https://hooks.example/amili"), "hooks.example"),
+    ],
+)
+def test_what_the_sandbox_cannot_use_is_said(
+    amili: Amili, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, str], text: str
+) -> None:
+    """A file or an address that does not do: one sentence, before it starts."""
+    monkeypatch.chdir(tmp_path)
+    Path("broken.toml").write_text("[[rules]]\nkind = 7\n")
+    result = amili("sandbox", "--port", "0", *arguments)
+    assert result.exit_code == 2
+    assert text in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_the_sandbox_keeps_what_it_is_told_to(tmp_path: Path) -> None:
+    """State and request log stand in the files of the options."""
+    state, log = tmp_path / "state.jsonl", tmp_path / "log.jsonl"
+    options = ["--state", str(state), "--request-log", str(log), "--faults", "examples/faults.toml"]
+    command = [sys.executable, "-m", "amili_async.cli", "sandbox", "--port", "0", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert "answers at" in process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 0
+    assert state.exists()
+    assert log.exists()
