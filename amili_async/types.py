@@ -5,7 +5,9 @@ from __future__ import annotations
 from enum import Enum, IntEnum, StrEnum
 from typing import Any, Final, Literal, Self
 
-__all__ = ["UNSET", "OpenIntEnum", "OpenStrEnum", "Unset"]
+from attrs import field, frozen
+
+__all__ = ["UNSET", "OpenIntEnum", "OpenStrEnum", "UnknownVariant", "Unset"]
 
 
 class Unset(Enum):
@@ -25,6 +27,19 @@ class Unset(Enum):
 
 
 UNSET: Final = Unset.UNSET
+
+
+@frozen
+class UnknownVariant:
+    """A value where one of several kinds was expected, and it is none of them: kept as it came, and sent back so.
+
+    The documentation shows two kinds of `Batch.status`, for example; a third one must not make a page unreadable.
+
+    Attributes:
+        value: The JSON value.
+    """
+
+    value: Any = field(repr=False)
 
 
 class OpenStrEnum(StrEnum):

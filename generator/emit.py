@@ -127,6 +127,7 @@ def _models(api: ir.Api, source: str, render: Any) -> str:
     shared = sorted(
         {f"_Open{enum.base.title()}Enum" for enum in api.enums}
         | ({"_UNSET", "_Unset"} if any(field.unset for field in fields) else set())
+        | ({IN_MODELS.unknown} if any(IN_MODELS.unknown in IN_MODELS.field(field) for field in fields) else set())
     )
     imports += [f"from amili_async.types import {name[1:]} as {name}" for name in shared]
     if api.models:

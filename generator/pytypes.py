@@ -41,11 +41,13 @@ class Spelling:
         scalars: Type to expression.
         imports: Type to the import it takes.
         unset: The type of a value that was not given.
+        unknown: The type of a value of none of the kinds of a union; empty where that is not told apart.
     """
 
     scalars: Mapping[Scalar, str]
     imports: Mapping[Scalar, str]
     unset: str
+    unknown: str = ""
 
     def annotation(self, type_: TypeRef) -> str:
         """The type of a value as the library gives it."""
@@ -55,7 +57,7 @@ class Spelling:
             case ListOf(item=item):
                 return f"list[{self.annotation(item)}]"
             case UnionOf(members=members):
-                return " | ".join(self.annotation(member) for member in members)
+                return " | ".join(filter(None, (*(self.annotation(member) for member in members), self.unknown)))
             case Nullable(inner=inner):
                 return _or_none(self.annotation(inner))
             case _:
@@ -131,7 +133,7 @@ def _spelling(prefix: str) -> Spelling:
 
 
 # A property called `date` would hide an import of that name from the annotations after it, so models hide theirs.
-IN_MODELS = _spelling("_")
+IN_MODELS = evolve(_spelling("_"), unknown="_UnknownVariant")
 IN_ENDPOINTS = _spelling("")
 # For people, who know what a date is without its module.
 IN_TEXT = evolve(

@@ -12,7 +12,7 @@ from uuid import UUID
 import attrs
 from hypothesis import strategies as st
 
-from amili_async.types import UNSET, OpenIntEnum, OpenStrEnum, Unset
+from amili_async.types import UNSET, OpenIntEnum, OpenStrEnum, UnknownVariant, Unset
 
 __all__ = ["amounts", "instants", "json_values", "models", "texts", "values"]
 
@@ -41,6 +41,8 @@ _SCALARS: dict[Any, st.SearchStrategy[Any]] = {
     type(None): st.none(),
     Unset: st.just(UNSET),
     Any: json_values,
+    # Of a kind that no union of the API has: those hold text and objects.
+    UnknownVariant: (st.integers() | st.booleans() | st.lists(st.integers(), max_size=2)).map(UnknownVariant),
 }
 
 

@@ -13,6 +13,7 @@ from amili_async._codec.json_text import Pieces
 from amili_async._codec.plans import json_classes, split_union
 from amili_async._codec.problems import MismatchError, Problem, child, json_kind, not_json
 from amili_async._codec.read_scalars import read_date_or_datetime
+from amili_async.types import UnknownVariant
 
 __all__ = ["dict_reader", "list_reader", "read_anything", "union_reader"]
 
@@ -96,7 +97,10 @@ def _by_kind(type_: Any, members: tuple[Any, ...], converter: Converter) -> Read
     if {dt.date, dt.datetime} <= set(members):
         members = (dt.date | dt.datetime, *(m for m in members if m not in (dt.date, dt.datetime)))
     readers: dict[type, Reader] = {}
+    is_open = UnknownVariant in members
     for member in members:
+        if member is UnknownVariant:
+            continue
         for cls in (str,) if member == dt.date | dt.datetime else json_classes(member):
             if cls in readers:
                 raise TypeError(f"{type_}: two members are {_EXPECTED.get(cls, 'a number')} in JSON; nothing decides")
@@ -106,14 +110,16 @@ def _by_kind(type_: Any, members: tuple[Any, ...], converter: Converter) -> Read
     def read(value: Any) -> Any:
         reader = readers.get(value.__class__)
         if reader is None:
+            if is_open and value is not None:
+                return UnknownVariant(value)
             raise not_json(expected, value)
         return reader.read(value)
 
     def walk(value: Any, path: str) -> Iterator[Problem]:
         reader = readers.get(value.__class__)
-        if reader is None:
-            yield Problem(path, MismatchError(expected, json_kind(value)))
-        else:
+        if reader is not None:
             yield from reader.walk(value, path)
+        elif not is_open or value is None:
+            yield Problem(path, MismatchError(expected, json_kind(value)))
 
     return Reader(read, walk)

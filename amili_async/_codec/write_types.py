@@ -13,6 +13,7 @@ from amili_async._codec.hooks import Convert, Writer, one_item, walk_leaf, write
 from amili_async._codec.json_text import dumps
 from amili_async._codec.plans import python_classes, split_union
 from amili_async._codec.problems import MismatchError, Problem, child, not_python, python_kind, with_article
+from amili_async.types import UnknownVariant
 
 __all__ = ["anything_writer", "dict_writer", "list_writer", "union_writer"]
 
@@ -163,10 +164,13 @@ def _optional(inner: Writer) -> Writer:
 
 def _by_class(members: tuple[Any, ...], converter: Converter) -> Writer:
     writers: dict[type, Writer] = {}
-    for member in members:
+    known = [member for member in members if member is not UnknownVariant]
+    for member in known:
         for cls in python_classes(member):
             writers.setdefault(cls, writer_of(converter, member))
-    expected = " or ".join(with_article(getattr(member, "__name__", "value")) for member in members)
+    if UnknownVariant in members:
+        writers[UnknownVariant] = _unwrapping(writer_of(converter, Any))
+    expected = " or ".join(with_article(getattr(member, "__name__", "value")) for member in known)
     fix = "use datetime.date(2024, 1, 31)" if dt.date in members else ""
 
     def choose(value: Any) -> Writer:
@@ -185,6 +189,15 @@ def _by_class(members: tuple[Any, ...], converter: Converter) -> Writer:
             yield from writer.walk(value, path)
 
     return Writer(lambda value: choose(value).plain(value), lambda value: choose(value).native(value), walk)
+
+
+def _unwrapping(inner: Writer) -> Writer:
+    """The writer of a value that was kept because nothing is known of its kind."""
+
+    def walk(value: Any, path: str) -> Iterator[Problem]:
+        return inner.walk(value.value, path)
+
+    return Writer(lambda value: inner.plain(value.value), lambda value: inner.native(value.value), walk)
 
 
 def _encodable(text: str) -> bool:

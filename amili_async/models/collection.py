@@ -18,6 +18,7 @@ from attrs import define as _define
 from attrs import field as _field
 
 from amili_async.types import OpenStrEnum as _OpenStrEnum
+from amili_async.types import UnknownVariant as _UnknownVariant
 
 
 class InvoiceType(_OpenStrEnum):
@@ -663,7 +664,7 @@ class Batch:
     """The batch."""
     type: BatchType | None = _field(default=None, metadata={"wire": "type"})
     """What the batch carries."""
-    status: BatchStatus | BatchStatusDetail | None = _field(default=None, metadata={"wire": "status"})
+    status: BatchStatus | BatchStatusDetail | _UnknownVariant | None = _field(default=None, metadata={"wire": "status"})
     """A word in the current edition; in 2025-09 an object, which does not say whether the batch has ended
     (`finishedAt` does).
     """
