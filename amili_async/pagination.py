@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
-from typing import Any, Generic, Protocol, Self, TypeVar
+from typing import Any, Final, Generic, Protocol, Self, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -15,6 +15,9 @@ from amili_async.options import RequestOptions
 from amili_async.paging import START, Position, advance, read_checkpoint, write_checkpoint
 
 __all__ = ["PageModel", "Pager"]
+
+#: A filter may leave pages empty; this many in a row are no filter.
+MOST_EMPTY_PAGES: Final = 100
 
 ItemT = TypeVar("ItemT")
 ItemT_co = TypeVar("ItemT_co", covariant=True)
@@ -83,6 +86,7 @@ class _Walk:
         self._here: Position | None = plan.start
         self._seen = {plan.start.cursor} - {None}
         self._upcoming: asyncio.Task[Any] | None = None
+        self._empty = 0
 
     def __aiter__(self) -> Self:
         return self
@@ -99,7 +103,13 @@ class _Walk:
             finally:
                 self._upcoming.cancel()  # only if this very wait was cancelled; else it is done
                 self._upcoming = None
+        self._empty = 0 if page.page_items() else self._empty + 1
         after = advance(plan.paging, page, here, page_numbers=plan.page_parameter is not None)
+        if after is not None and self._empty >= MOST_EMPTY_PAGES:
+            raise PaginationError(
+                f"{plan.operation.id}: {self._empty} pages in a row held nothing and promised more; "
+                "going on may never end"
+            )
         if after is not None and after.page is None:
             if after.cursor in self._seen:
                 raise PaginationError(

@@ -17,6 +17,7 @@ from amili_async.clock import Clock
 from amili_async.errors import AuthError, OutcomeUnknownError, TransportError
 from amili_async.hooks import HookSet, RequestEvent, ResponseEvent, RetryEvent
 from amili_async.operations import Idempotency
+from amili_async.options import is_header_text
 from amili_async.request import RawResponse, Request
 from amili_async.retry import Budget, Failure, Knowledge, RetryPolicy, parse_retry_after, status_failure
 from amili_async.transport import Transport
@@ -182,7 +183,10 @@ class Sender:
     async def _token(self, tokens: TokenSource, end: float) -> Token:
         try:
             async with asyncio.timeout(self._left_s(end)):
-                return await tokens.get()
+                token = await tokens.get()
+            if not is_header_text(token.header):
+                raise AuthError("the access token holds characters that cannot stand in a header")
+            return token
         except TimeoutError as error:
             raise AuthError("no access token came within the deadline of the call (deadline_s)") from error
 

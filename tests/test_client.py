@@ -280,6 +280,15 @@ async def test_token_failures_are_told_apart(clock: FakeClock, answer: Answer, t
     assert server.requests == []
 
 
+async def test_a_token_that_would_break_the_header_is_refused(clock: FakeClock) -> None:
+    """From the token service or from anywhere else: an AuthError, and nothing is sent."""
+    evil = Answer(body={"access_token": "x\r\nEvil: 1", "expires_in": 3600})
+    async with scripted([CASES], [evil]) as server, client(server, clock) as amili:
+        with pytest.raises(AuthError, match="cannot stand in a header"):
+            await read(amili)
+    assert server.requests == []
+
+
 @pytest.mark.parametrize("extra", [{"resource": "no uuid"}, {"not_before": "then"}, {"expires_in": "3600"}])
 async def test_an_odd_field_beside_the_token_locks_nobody_out(clock: FakeClock, extra: dict[str, Any]) -> None:
     """Only the token and its lifetime matter, and the lifetime may be text."""
@@ -323,16 +332,20 @@ async def test_silence_is_a_timeout(clock: FakeClock) -> None:
 
 async def test_waiting_for_a_slot_is_not_the_servers_time(clock: FakeClock) -> None:
     """With one connection and many calls none of them runs into its deadline while it queues."""
+    allowed: list[float] = []
+    async with scripted([CASES]) as server, client(server, clock, pool_size=1, deadline_s=5) as amili:
+        await read(amili)  # the token is there, so each call is one send
+        send = amili._transport.send
 
-    class SlowClock(FakeClock):
-        def monotonic(self) -> float:
-            self.elapsed += 0.2  # every look at the clock costs time, so a queue would add up
-            return super().monotonic()
+        async def watch(*args: Any, timeout_s: float, **kwargs: Any) -> Any:
+            allowed.append(timeout_s)
+            answer = await send(*args, timeout_s=timeout_s, **kwargs)
+            clock.advance(4)  # each takes most of a deadline
+            return answer
 
-    slow = SlowClock()
-    async with scripted([CASES]) as server, client(server, slow, pool_size=1, deadline_s=5) as amili:
+        amili._transport.send = watch  # type: ignore[method-assign]  # to see what it is given
         await asyncio.gather(*(read(amili) for _ in range(30)))
-    assert len(server.requests) == 30
+    assert allowed == [5.0] * 30
 
 
 async def test_a_client_is_for_one_loop_and_one_life(clock: FakeClock) -> None:

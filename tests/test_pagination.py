@@ -120,6 +120,23 @@ async def test_a_repeating_cursor_ends_with_an_error() -> None:
         [n async for n in pager(Numbers([1, 2, 3, 4, 5], 1, loop=True))]
 
 
+async def test_pages_that_stay_empty_end_with_an_error() -> None:
+    """Ever new cursors and never an item; some empty pages are fine."""
+    asked = 0
+
+    @operation(CURSOR)
+    async def list_numbers(*, page_token: str | None = None) -> Page:
+        nonlocal asked
+        asked += 1
+        return Page([7] if asked == 99 else [], cursor_summary=Cursor(str(asked)))
+
+    numbers = aiter(Pager(list_numbers, (), {}))
+    assert await anext(numbers) == 7
+    with pytest.raises(PaginationError, match="100 pages in a row"):
+        await anext(numbers)
+    assert asked == 199
+
+
 async def test_more_without_a_cursor_is_said() -> None:
     """Silently stopping would look like a complete list."""
 
