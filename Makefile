@@ -9,16 +9,19 @@ SPECTRAL := 6.16.3
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint lint-spec format generate sandbox clean
+.PHONY: help demo test test-browser check lint lint-spec format generate sandbox clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.run ## Push 1,000 invoices to a local Amili and show what came of them
 	@$(BIN)/python examples/demo.py
 
 test: $(VENV)/.dev ## Run the tests
 	@$(BIN)/python -m pytest
+
+test-browser: $(VENV)/.dev ## Test the sandbox's page in a real browser (Debian: apt install chromium)
+	@$(BIN)/python -m pytest -rs tests/sandbox/browser.py
 
 check: lint test ## All that CI runs: lint, types, generated code, tests
 

@@ -8,42 +8,49 @@ Models stand in `amili_async.models.<product>`, errors in `amili_async.errors`, 
 `amili_async.sandbox`.
 """
 
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from amili_async._version import __version__
-from amili_async.client import AmiliClient
-from amili_async.config import Config
-from amili_async.errors import (
-    AmiliError,
-    AuthError,
-    BadRequestError,
-    BatchTimeoutError,
-    BulkError,
-    ClientStateError,
-    ConfigError,
-    ConflictError,
-    DecodeError,
-    ForbiddenError,
-    JournalError,
-    NotFoundError,
-    OutcomeUnknownError,
-    PaginationError,
-    RateLimitedError,
-    RequestError,
-    ResponseError,
-    ServerError,
-    TransportError,
-    TransportTimeoutError,
-    UnauthorizedError,
-    UnprocessableError,
-    UnverifiedOperationError,
-    UnverifiedOperationWarning,
-    WebhookError,
-)
-from amili_async.hooks import Hooks
-from amili_async.operations import Operation
-from amili_async.options import RequestOptions
-from amili_async.pagination import Pager
-from amili_async.request import Request, Response
-from amili_async.types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from amili_async.client import AmiliClient
+    from amili_async.config import Config
+    from amili_async.errors import (
+        AmiliError,
+        AuthError,
+        BadRequestError,
+        BatchTimeoutError,
+        BulkError,
+        ClientStateError,
+        ConfigError,
+        ConflictError,
+        DecodeError,
+        ForbiddenError,
+        JournalError,
+        NotFoundError,
+        OutcomeUnknownError,
+        PaginationError,
+        RateLimitedError,
+        RequestError,
+        ResponseError,
+        ServerError,
+        TransportError,
+        TransportTimeoutError,
+        UnauthorizedError,
+        UnprocessableError,
+        UnverifiedOperationError,
+        UnverifiedOperationWarning,
+        WebhookError,
+    )
+    from amili_async.hooks import Hooks
+    from amili_async.operations import Operation
+    from amili_async.options import RequestOptions
+    from amili_async.pagination import Pager
+    from amili_async.request import Request, Response
+    from amili_async.types import UNSET, Unset
 
 __all__ = [
     "UNSET",
@@ -83,3 +90,55 @@ __all__ = [
     "WebhookError",
     "__version__",
 ]
+
+# Names load on first use: the command line's help and completion need none of them, and aiohttp takes a while.
+_HOMES = {
+    "AmiliClient": "client",
+    "AmiliError": "errors",
+    "AuthError": "errors",
+    "BadRequestError": "errors",
+    "BatchTimeoutError": "errors",
+    "BulkError": "errors",
+    "ClientStateError": "errors",
+    "Config": "config",
+    "ConfigError": "errors",
+    "ConflictError": "errors",
+    "DecodeError": "errors",
+    "ForbiddenError": "errors",
+    "Hooks": "hooks",
+    "JournalError": "errors",
+    "NotFoundError": "errors",
+    "Operation": "operations",
+    "OutcomeUnknownError": "errors",
+    "Pager": "pagination",
+    "PaginationError": "errors",
+    "RateLimitedError": "errors",
+    "Request": "request",
+    "RequestError": "errors",
+    "RequestOptions": "options",
+    "Response": "request",
+    "ResponseError": "errors",
+    "ServerError": "errors",
+    "TransportError": "errors",
+    "TransportTimeoutError": "errors",
+    "UNSET": "types",
+    "UnauthorizedError": "errors",
+    "UnprocessableError": "errors",
+    "Unset": "types",
+    "UnverifiedOperationError": "errors",
+    "UnverifiedOperationWarning": "errors",
+    "WebhookError": "errors",
+}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -34,10 +34,15 @@ def request_id(headers: Mapping[str, str]) -> str | None:
     return next((headers[name] for name in _REQUEST_ID_HEADERS if headers.get(name)), None)
 
 
-def parsed(operation: Operation[T], raw: RawResponse) -> T:
+def parsed(operation: Operation[T], raw: RawResponse, key: str | None = None) -> T:
     """Decode the body of a good answer.
 
     A success status that the documentation does not list is read like the one it does list.
+
+    Args:
+        operation: What was called.
+        raw: The answer.
+        key: The idempotency key it was sent with.
 
     Raises:
         DecodeError: The body has another shape.
@@ -50,22 +55,27 @@ def parsed(operation: Operation[T], raw: RawResponse) -> T:
         return _open_answer(raw)  # type: ignore[no-any-return]  # T is Any where the answer has no model
     except DecodeError as error:
         number = request_id(raw.headers)
+        accepted = "" if operation.is_read else ". The API has accepted the request: do not send it again"
         raise DecodeError(
             f"{operation.id}: the answer (status {raw.status}{_quoted(number)}) is not what the documentation shows: "
-            f"{error.message}",
+            f"{error.message}{accepted}",
             path=error.path,
             operation=operation.id,
             status=raw.status,
             request_id=number,
+            idempotency_key=key,
         ) from error
 
 
-def error_for(raw: RawResponse, name: str, attempts: int, retry_after_s: float | None) -> ResponseError:
+def error_for(
+    raw: RawResponse, name: str, operation: str | None, attempts: int, retry_after_s: float | None
+) -> ResponseError:
     """The error for an answer that is not a success.
 
     Args:
         raw: The answer.
-        name: operationId.
+        name: What was called, for the message.
+        operation: operationId, if it was an operation.
         attempts: How often the request was sent.
         retry_after_s: What the server asked to wait.
     """
@@ -81,7 +91,7 @@ def error_for(raw: RawResponse, name: str, attempts: int, retry_after_s: float |
     error = response_error(raw.status)(
         f"{name}: the API answered {raw.status}{phrase}{_quoted(number)}" + (f"; {advice}" if advice else ""),
         status=raw.status,
-        operation=name,
+        operation=operation,
         request_id=number,
         attempts=attempts,
         headers=raw.headers,

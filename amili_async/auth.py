@@ -8,17 +8,19 @@ from __future__ import annotations
 import asyncio
 import base64
 import math
+import random
 from collections.abc import Awaitable, Callable
 from typing import Final, Protocol
 
 from attrs import field, frozen
 
 from amili_async.clock import Clock
-from amili_async.errors import AuthError
+from amili_async.errors import AuthError, ClientStateError
 
 __all__ = ["BasicCredentials", "Token", "TokenCache", "TokenSource", "TokenState"]
 
-#: A token is renewed this long before it expires, or after nine tenths of its life if that is later.
+#: A token is renewed this long before it expires, or after nine tenths of its life if that is later; and up to half as
+#: much earlier still, so that a fleet of workers that started together does not ask together for ever.
 EARLY_S: Final = 60.0
 
 
@@ -88,9 +90,15 @@ class TokenState:
         """The held token, unless it is time to renew it."""
         return self._token if now < self._renew_at else None
 
-    def accept(self, token: Token, asked_at: float) -> None:
-        """Hold a new token. Its life is counted from when it was asked for: the server's clock may differ from ours."""
-        early = min(EARLY_S, 0.1 * token.expires_in_s)
+    def accept(self, token: Token, asked_at: float, spread: float = 0.0) -> None:
+        """Hold a new token. Its life is counted from when it was asked for: the server's clock may differ from ours.
+
+        Args:
+            token: The token.
+            asked_at: When it was asked for.
+            spread: Between 0 and 1: how much of the extra half to renew it earlier.
+        """
+        early = min(EARLY_S, 0.1 * token.expires_in_s) * (1 + spread / 2)
         self._token, self._renew_at = token, asked_at + token.expires_in_s - early
 
     def reject(self, token: Token) -> None:
@@ -103,9 +111,10 @@ class TokenState:
 class TokenCache:
     """One token for all callers, with at most one request for a new one in flight."""
 
-    def __init__(self, fetch: Callable[[], Awaitable[Token]], clock: Clock) -> None:
+    def __init__(self, fetch: Callable[[], Awaitable[Token]], clock: Clock, rng: random.Random) -> None:
         self._fetch = fetch
         self._clock = clock
+        self._rng = rng
         self._state = TokenState()
         self._refresh: asyncio.Task[Token] | None = None
 
@@ -121,8 +130,16 @@ class TokenCache:
         if self._refresh is None:
             self._refresh = asyncio.create_task(self._renew(), name="amili-token")
             self._refresh.add_done_callback(self._refreshed)
-        # Shielded: a caller that is cancelled must not take the token away from those who wait with it.
-        return await asyncio.shield(self._refresh)
+        refresh = self._refresh
+        try:
+            # Shielded: a caller that is cancelled must not take the token away from those who wait with it.
+            return await asyncio.shield(refresh)
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if refresh.cancelled() and task is not None and not task.cancelling():
+                # It is not the caller that was cancelled. A cancellation nobody asked for would vanish in a task group.
+                raise ClientStateError("this AmiliClient was closed while a call was waiting for its token") from None
+            raise
 
     def reject(self, token: Token) -> bool:
         """Forget a token that the API answered 401 to."""
@@ -140,7 +157,7 @@ class TokenCache:
         token = await self._fetch()
         if not token.value or token.expires_in_s <= 0:
             raise AuthError("the token service sent an empty or already expired token")
-        self._state.accept(token, asked_at)
+        self._state.accept(token, asked_at, self._rng.random())
         return token
 
     def _refreshed(self, task: asyncio.Task[Token]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
@@ -15,13 +16,15 @@ from attrs import evolve
 from amili_async import codec
 from amili_async.errors import RequestError
 from amili_async.operations import Operation, Param
-from amili_async.options import RequestOptions
+from amili_async.options import RequestOptions, is_header_text
 from amili_async.request import Request
 
 __all__ = ["build_request", "finish_request"]
 
 _FORM = "application/x-www-form-urlencoded"
 # Set by the client itself; a stray one would send the token elsewhere or garble the body.
+_PATH = re.compile(r"(/([A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})*)+")
+_HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _RESERVED_HEADERS = frozenset({"authorization", "host", "content-length", "transfer-encoding"})
 
 
@@ -84,10 +87,20 @@ def finish_request(request: Request, options: RequestOptions) -> Request:
         raise RequestError(
             "the path must begin with one slash and hold no host; the request goes to base_url", path="path"
         )
+    if not _PATH.fullmatch(request.path):
+        raise RequestError(
+            "the path holds characters that must be quoted; quote its values with urllib.parse.quote(value, safe=''), "
+            "and give the query apart",
+            path="path",
+        )
     headers = {**request.headers, **options.headers}
-    for name in headers:
+    for name, text in headers.items():
         if name.lower() in _RESERVED_HEADERS:
             raise RequestError(f"the header {name} is set by the client and cannot be given", path=name)
+        if not _HEADER_NAME.fullmatch(name) or not (text == "" or is_header_text(text)):
+            raise RequestError(
+                f"the header {name!r} cannot be sent: names and values are visible ASCII without line breaks", path=name
+            )
     return evolve(request, headers=headers, query=(*request.query, *options.query.items()))
 
 

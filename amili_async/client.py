@@ -11,14 +11,16 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, Self, TypeVar
 from urllib.parse import urlsplit
 
+from attrs import evolve
+
 from amili_async.answers import parsed, request_id
 from amili_async.auth import BasicCredentials, Token, TokenCache, TokenSource
-from amili_async.batches import BatchWaiter
+from amili_async.batches import BatchWaiter, Bells
 from amili_async.building import build_request, finish_request
 from amili_async.clock import SYSTEM_CLOCK, Clock
 from amili_async.config import Config
 from amili_async.credentials import fetch_token
-from amili_async.errors import ConfigError, UnverifiedOperationError, UnverifiedOperationWarning
+from amili_async.errors import ConfigError, RequestError, UnverifiedOperationError, UnverifiedOperationWarning
 from amili_async.hooks import Hooks, HookSet
 from amili_async.operations import Idempotency, Operation
 from amili_async.options import RequestOptions
@@ -36,6 +38,7 @@ if TYPE_CHECKING:  # products load on first use, so that `import amili_async` st
     from amili_async.endpoints.legacy import Legacy
     from amili_async.endpoints.receivables import Receivables
     from amili_async.models.collection import Batch
+    from amili_async.webhooks import BatchCompleted
 
 __all__ = ["AmiliClient"]
 
@@ -79,7 +82,8 @@ class AmiliClient:
         policy = RetryPolicy(trust_key=config.trust_idempotency_key, max_retry_after_s=config.max_retry_after_s)
         self._hooks = HookSet(hooks)
         self._sender = Sender(self._transport, policy, clock, self._rng, self._hooks)
-        self._own_tokens = TokenCache(self._fetch_token, clock)
+        self._bells = Bells()
+        self._own_tokens = TokenCache(self._fetch_token, clock, self._rng)
         self._tokens: TokenSource = tokens if tokens is not None else self._own_tokens
 
     async def __aenter__(self) -> Self:
@@ -168,7 +172,7 @@ class AmiliClient:
     async def wait_for_batch(
         self, organization_id: UUID | str, batch_id: UUID | str, *, max_wait_s: float | None = 300
     ) -> Batch:
-        """Poll a batch until Amili has finished it.
+        """Poll a batch until Amili has finished it. `batch_finished` ends the wait between two polls.
 
         Args:
             organization_id: Owner of the batch.
@@ -182,8 +186,23 @@ class AmiliClient:
             BatchTimeoutError: Still running; it carries what is needed to wait again.
             ResponseError: The batch could not be read.
         """
-        waiter = BatchWaiter(self.collection.get_batch_by_id, self._clock, self._rng)
+        waiter = BatchWaiter(
+            self.collection.get_batch_by_id, self._clock, self._rng, self._bells, self._config.deadline_s
+        )
         return await waiter.wait(str(organization_id), str(batch_id), max_wait_s)
+
+    def batch_finished(self, event: BatchCompleted) -> None:
+        """Wake whoever waits for a batch in `wait_for_batch`: it reads the batch at once and returns it.
+
+        Webhooks only save time: without them, or when one is lost, the batch is polled all the same. An event that
+        nobody waits for does nothing. Call it on the client's event loop; from another thread use
+        `loop.call_soon_threadsafe(amili.batch_finished, event)`.
+
+        Args:
+            event: As `amili_async.webhooks.parse_event` returned it.
+        """
+        if event.batch_id is not None:
+            self._bells.ring(event.batch_id)
 
     async def call(
         self,
@@ -217,8 +236,8 @@ class AmiliClient:
         request = build_request(operation, path_args, params, body, options)
         key = None
         if operation.idempotency == "keyed":
-            key = options.idempotency_key or str(uuid.uuid4())
-            request = request.with_header(self._config.idempotency_header, key)
+            key = options.idempotency_key if options.idempotency_key is not None else str(uuid.uuid4())
+            request = self._with_key(request, key)
         started = self._clock.monotonic()
         raw, attempts = await self._sender.send(
             Errand(
@@ -233,7 +252,7 @@ class AmiliClient:
                 route=operation.prefix + operation.path,
             )
         )
-        answer = parsed(operation, raw)
+        answer = parsed(operation, raw, key)
         if self._hooks.wants_drift:
             self._hooks.look_for_drift(operation.id, answer)
         return Response(
@@ -263,12 +282,12 @@ class AmiliClient:
             TransportError: The API was not reached, or the answer broke off.
         """
         options = options or _NO_OPTIONS
-        request = finish_request(request, options)
+        request = finish_request(evolve(request, method=request.method.upper()), options)
         key = None
         idempotency: Idempotency = "safe" if request.method in ("GET", "HEAD") else "unsafe"
         if idempotency == "unsafe" and options.idempotency_key is not None:
             idempotency, key = "keyed", options.idempotency_key
-            request = request.with_header(self._config.idempotency_header, key)
+            request = self._with_key(request, key)
         started = self._clock.monotonic()
         raw, attempts = await self._sender.send(
             Errand(
@@ -290,6 +309,14 @@ class AmiliClient:
             content=raw.content,
             parsed=raw.content,
         )
+
+    def _with_key(self, request: Request, key: str) -> Request:
+        header = self._config.idempotency_header
+        if any(name.lower() == header.lower() for name in request.headers):
+            raise RequestError(
+                f"the header {header} carries the idempotency key: give it as options.idempotency_key", path=header
+            )
+        return request.with_header(header, key)
 
     def _origin(self, operation: Operation[Any]) -> str:
         if operation.product != "legacy":
@@ -329,7 +356,9 @@ class AmiliClient:
                 )
             return
         allowed = options.allow_unverified
-        if not (self._config.allow_unverified if allowed is None else allowed):
+        # A sandbox duns nobody.
+        by_config = self._config.allow_unverified or self._config.environment == "sandbox"
+        if not (by_config if allowed is None else allowed):
             raise UnverifiedOperationError(
                 f"{operation.id} is a write whose method or path is only assumed; set allow_unverified=True "
                 "(AMILI_ALLOW_UNVERIFIED) if you know it to be right"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import math
 import os
+import re
 import ssl
 from collections.abc import Callable, Mapping
 from typing import Any, Final, Literal, Self, get_args
@@ -36,8 +37,9 @@ _HOSTS: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 _PRODUCT_PREFIXES: Final = ("/collection/v1", "/arm/v1")
-_SECRETS: Final = frozenset({"client_secret", "legacy_password"})
+_SECRETS: Final = frozenset({"client_secret", "legacy_username", "legacy_password", "proxy"})
 _NOT_FROM_ENV: Final = frozenset({"ssl_context"})
+_HEADER_NAME: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _TRUE: Final = frozenset({"1", "true", "yes", "on"})
 _FALSE: Final = frozenset({"0", "false", "no", "off"})
 
@@ -67,7 +69,7 @@ class Config:
         connect_timeout_s: Seconds to open a connection.
         read_timeout_s: Seconds of silence after which an answer counts as lost.
         deadline_s: Seconds for one call as a whole, retries included, from the moment it holds a connection slot.
-        max_attempts: How often one request is sent at most.
+        max_attempts: How often one request is sent at most, not counting one replay with a new token after a 401.
         max_retry_after_s: Longest `Retry-After` that is obeyed; a longer one raises at once.
         pool_size: Connections, and so requests in flight, at most.
         proxy: URL of an HTTP proxy.
@@ -112,14 +114,13 @@ class Config:
         if self.environment is not None and self.environment not in _HOSTS:
             known = ", ".join(repr(name) for name in get_args(Environment))
             raise ConfigError(f"environment is {self.environment!r}; choose one of {known} (AMILI_ENVIRONMENT)")
+        _check_types(self)
         for name in ("base_url", "token_url"):
             if self.environment is None and getattr(self, name) is None:
                 raise ConfigError(
                     "no API chosen: set environment (AMILI_ENVIRONMENT) to 'staging', 'production' or 'sandbox', "
                     f"or give {name} ({_variable(name)})"
                 )
-        if self.environment == "sandbox" and self.organization_id is None:
-            _set(self, "organization_id", SANDBOX_ORGANIZATION_ID)
         for name in ("base_url", "token_url", "legacy_base_url"):
             if getattr(self, name) is not None:
                 _set(self, name, _checked_url(name, getattr(self, name), allow_http=self.allow_http))
@@ -134,7 +135,13 @@ class Config:
             if not (seconds > 0 and math.isfinite(seconds)):
                 raise ConfigError(f"{name} is {seconds}; it must be more than 0 seconds ({_variable(name)})")
         if not self.max_retry_after_s >= 0:
-            raise ConfigError(f"max_retry_after_s is {self.max_retry_after_s}; it cannot be negative")
+            raise ConfigError(
+                f"max_retry_after_s is {self.max_retry_after_s}; it cannot be negative (AMILI_MAX_RETRY_AFTER_S)"
+            )
+        if not _HEADER_NAME.fullmatch(self.idempotency_header):
+            raise ConfigError("idempotency_header is no name of a header (AMILI_IDEMPOTENCY_HEADER)")
+        if self.proxy is not None and not _is_proxy(self.proxy):
+            raise ConfigError("proxy is not a URL such as http://proxy.example:3128 (AMILI_PROXY)")
         for name in ("max_attempts", "pool_size"):
             if getattr(self, name) < 1:
                 raise ConfigError(f"{name} is {getattr(self, name)}; it must be at least 1 ({_variable(name)})")
@@ -180,7 +187,15 @@ class Config:
     @property
     def is_production(self) -> bool:
         """Whether real people would be dunned: by the environment's name or by the host."""
-        return self.environment == "production" or self.host_url == _HOSTS["production"][0]
+        hosts = [(urlsplit(url).hostname or "").rstrip(".") for url in (self.host_url, _HOSTS["production"][0])]
+        return self.environment == "production" or hosts[0] == hosts[1]
+
+    @property
+    def default_organization_id(self) -> str | None:
+        """The organization to work for when none is named: `organization_id`, or the sandbox's own."""
+        if self.organization_id is None and self.environment == "sandbox":
+            return SANDBOX_ORGANIZATION_ID
+        return self.organization_id
 
     @property
     def credentials(self) -> tuple[str, str]:
@@ -228,6 +243,34 @@ def _checked_url(name: str, url: str, *, allow_http: bool) -> str:
             f"use https, or set allow_http=True ({_variable('allow_http')}) if you know the way is safe"
         )
     return parts.geturl().rstrip("/")
+
+
+def _check_types(config: Config) -> None:
+    """Refuse what would only fail later, or pass: `allow_unverified="no"` is true in Python."""
+    for attribute in fields(type(config)):
+        value, default = getattr(config, attribute.name), attribute.default
+        if attribute.name in _NOT_FROM_ENV or value is None:
+            fits = value is None or isinstance(value, ssl.SSLContext)
+        elif isinstance(default, bool):
+            fits = isinstance(value, bool)
+        elif isinstance(default, int | float):
+            wanted = int if isinstance(default, int) else (int, float)
+            fits = isinstance(value, wanted) and not isinstance(value, bool)
+        else:
+            fits = isinstance(value, str)
+        if not fits or (value is None and default is not None):
+            kind = "text" if default is None else type(default).__name__
+            raise ConfigError(
+                f"{attribute.name} must be {kind}, not {type(value).__name__} ({_variable(attribute.name)})"
+            )
+
+
+def _is_proxy(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
 
 
 def _is_loopback(host: str) -> bool:

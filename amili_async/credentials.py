@@ -5,6 +5,7 @@ Source: docs.amili.dev/example-workflow-359631m0. Its error answers were not see
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from amili_async import codec
@@ -47,7 +48,7 @@ async def fetch_token(config: Config, sender: Sender) -> Token:
     service = f"the token service {url.netloc}"
     try:
         raw, _ = await sender.send(errand)
-        answer = codec.decode(raw.content, REQUEST_TOKEN.responses[200])
+        return _token(codec.decode_json(raw.content))
     except ResponseError as error:
         raise _refusal(service, error) from error
     except TransportError as error:
@@ -56,7 +57,19 @@ async def fetch_token(config: Config, sender: Sender) -> Token:
         raise AuthError(
             f"{service} answered, but not with a token: check token_url (AMILI_TOKEN_URL)", status=raw.status
         ) from error
-    return Token(answer.access_token, float(answer.expires_in))
+
+
+def _token(answer: Any) -> Token:
+    """The two fields that matter. A third one of an unexpected form must not lock everybody out."""
+    value = answer.get("access_token") if isinstance(answer, dict) else None
+    lifetime = answer.get("expires_in") if isinstance(answer, dict) else None
+    try:
+        seconds = float(lifetime)  # type: ignore[arg-type]  # text is read as well, and None ends below
+    except (TypeError, ValueError):
+        seconds = None
+    if not isinstance(value, str) or seconds is None or isinstance(lifetime, bool):
+        raise DecodeError("expected access_token and expires_in")
+    return Token(value, seconds)
 
 
 def _refusal(service: str, error: ResponseError) -> AuthError:

@@ -120,10 +120,20 @@ class TransportError(AmiliError):
         operation: operationId, where the request belonged to one.
         attempts: How often the request was sent.
         sent: False if it is certain that no byte of the request left.
+        pointless: True if another attempt would end the same way, as with an answer that is too long.
     """
 
-    def __init__(self, message: str, *, operation: str | None = None, attempts: int = 0, sent: bool = True) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        operation: str | None = None,
+        attempts: int = 0,
+        sent: bool = True,
+        pointless: bool = False,
+    ) -> None:
         super().__init__(message)
+        self.pointless = pointless
         self.operation = operation
         self.attempts = attempts
         self.sent = sent
@@ -233,6 +243,8 @@ class DecodeError(AmiliError):
         operation: operationId, if it was an answer.
         status: HTTP status of the answer.
         request_id: The server's id of the request.
+        idempotency_key: The key of the request, if it was a write that carries one. It has been accepted, so do not
+            send it again; `GetBatchesByOrganization` can be asked for the key.
     """
 
     def __init__(
@@ -243,8 +255,10 @@ class DecodeError(AmiliError):
         operation: str | None = None,
         status: int | None = None,
         request_id: str | None = None,
+        idempotency_key: str | None = None,
     ) -> None:
         super().__init__(message)
+        self.idempotency_key = idempotency_key
         self.path = path
         self.operation = operation
         self.status = status

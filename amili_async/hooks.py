@@ -88,7 +88,7 @@ class RetryEvent:
 
 @frozen(kw_only=True)
 class SchemaDriftEvent:
-    """An answer held something that the spec does not name: the API has moved. Told once per place and process.
+    """An answer held something that the spec does not name: the API has moved. Told once per place and client.
 
     Attributes:
         operation: operationId.

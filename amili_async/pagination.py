@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, Self, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -72,6 +72,53 @@ class _Plan:
         return self.operation.param_named(wire).name
 
 
+class _Walk:
+    """From page to page: each step gives the position, the page, and the position after it.
+
+    A class and not a generator: generators inside generators are closed twice when a loop shuts down.
+    """
+
+    def __init__(self, plan: _Plan) -> None:
+        self._plan = plan
+        self._here: Position | None = plan.start
+        self._seen = {plan.start.cursor} - {None}
+        self._upcoming: asyncio.Task[Any] | None = None
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> tuple[Position, Any, Position | None]:
+        here, plan = self._here, self._plan
+        if here is None:
+            raise StopAsyncIteration
+        if self._upcoming is None:
+            page = await plan.fetch(here)
+        else:
+            try:
+                page = await self._upcoming
+            finally:
+                self._upcoming.cancel()  # only if this very wait was cancelled; else it is done
+                self._upcoming = None
+        after = advance(plan.paging, page, here, page_numbers=plan.page_parameter is not None)
+        if after is not None and after.page is None:
+            if after.cursor in self._seen:
+                raise PaginationError(
+                    f"{plan.operation.id}: the API sent the same cursor twice; going on would never end"
+                )
+            self._seen.add(after.cursor)
+        if plan.ahead and after is not None:
+            self._upcoming = asyncio.ensure_future(plan.fetch(after))
+        self._here = after
+        return here, page, after
+
+    async def aclose(self) -> None:
+        """Give up a page that is being fetched ahead."""
+        if self._upcoming is not None:
+            self._upcoming.cancel()
+            await asyncio.wait([self._upcoming])
+            self._upcoming = None
+
+
 class Pager(Generic[ItemT]):
     """The items of a list operation, fetched page by page as they are consumed.
 
@@ -133,7 +180,8 @@ class Pager(Generic[ItemT]):
 
     async def pages(self) -> AsyncGenerator[PageModel[ItemT], None]:
         """The answers as they come, whole pages, whatever the limit of items."""
-        async with aclosing(self._walk()) as walk:
+        self._position = self._plan.start
+        async with aclosing(_Walk(self._plan)) as walk:
             async for position, page, after in walk:
                 self._position = position
                 yield page
@@ -142,9 +190,10 @@ class Pager(Generic[ItemT]):
 
     async def __aiter__(self) -> AsyncGenerator[ItemT, None]:
         left = self._plan.limit
+        self._position = self._plan.start
         if left == 0:
             return
-        async with aclosing(self._walk()) as walk:
+        async with aclosing(_Walk(self._plan)) as walk:
             async for position, page, after in walk:
                 items = page.page_items()
                 for number, item in enumerate(items[position.taken :], position.taken + 1):
@@ -155,32 +204,6 @@ class Pager(Generic[ItemT]):
                         left -= 1
                         if left == 0:
                             return
-
-    async def _walk(self) -> AsyncGenerator[tuple[Position, PageModel[ItemT], Position | None], None]:
-        plan = self._plan
-        here: Position | None = plan.start
-        self._position = plan.start
-        seen = {plan.start.cursor} - {None}
-        upcoming: asyncio.Task[Any] | None = None
-        try:
-            while here is not None:
-                page = await (upcoming or plan.fetch(here))
-                upcoming = None
-                after = advance(plan.paging, page, here, page_numbers=plan.page_parameter is not None)
-                if after is not None and after.page is None:
-                    if after.cursor in seen:
-                        raise PaginationError(
-                            f"{plan.operation.id}: the API sent the same cursor twice; going on would never end"
-                        )
-                    seen.add(after.cursor)
-                if plan.ahead and after is not None:
-                    upcoming = asyncio.ensure_future(plan.fetch(after))
-                yield here, page, after
-                here = after
-        finally:
-            if upcoming is not None:
-                upcoming.cancel()
-                await asyncio.wait([upcoming])
 
     def _with(self, **changes: Any) -> Pager[ItemT]:
         other: Pager[ItemT] = object.__new__(Pager)

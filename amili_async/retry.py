@@ -36,10 +36,17 @@ class Knowledge(Enum):
 
 @frozen
 class Failure:
-    """One failed attempt, as far as the decision needs it."""
+    """One failed attempt, as far as the decision needs it.
+
+    Attributes:
+        knowledge: What is known of the request.
+        retry_after_s: What the server asked to wait.
+        pointless: The next attempt would end the same way, whatever it may be worth otherwise.
+    """
 
     knowledge: Knowledge
     retry_after_s: float | None = None
+    pointless: bool = False
 
 
 @frozen
@@ -108,7 +115,7 @@ class RetryPolicy:
         """
         unclear = was_unclear or failure.knowledge is Knowledge.UNCLEAR
         give_up = Decision(None, outcome_unknown=unclear and idempotency not in ("safe", "upsert"))
-        if failure.knowledge is Knowledge.FINAL or attempt >= budget.max_attempts:
+        if failure.knowledge is Knowledge.FINAL or failure.pointless or attempt >= budget.max_attempts:
             return give_up
         if failure.knowledge is Knowledge.UNCLEAR and not self.may_repeat(idempotency):
             return give_up
@@ -148,7 +155,7 @@ def parse_retry_after(headers: Mapping[str, str], now: datetime) -> float | None
         return float(text) if len(text) < 10 else float("inf")
     try:
         at = parsedate_to_datetime(text)
-    except (ValueError, IndexError):
+    except (ValueError, IndexError, OverflowError):
         return None
     if at.tzinfo is None:
         at = at.replace(tzinfo=UTC)

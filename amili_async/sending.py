@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import logging
 import random
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from attrs import frozen
 
 from amili_async.answers import error_for, request_id
-from amili_async.auth import TokenSource
+from amili_async.auth import Token, TokenSource
 from amili_async.clock import Clock
 from amili_async.errors import AuthError, OutcomeUnknownError, TransportError
 from amili_async.hooks import HookSet, RequestEvent, ResponseEvent, RetryEvent
@@ -53,6 +55,17 @@ class Errand:
     route: str | None = None
 
 
+class _Failed(NamedTuple):
+    """An attempt that brought no good answer.
+
+    `replay`: it was refused for its token alone, and another one may be had.
+    """
+
+    error: Exception
+    failure: Failure
+    replay: bool = False
+
+
 class Sender:
     """Drives the transport by the retry policy."""
 
@@ -77,24 +90,31 @@ class Sender:
             TransportError: The server was not reached, or the answer broke off.
             AuthError: No token.
         """
+        self._transport.check_usable()
         attempt = 0
         started: float | None = None
         unclear = replayed = False
+        last: Exception | None = None
         while True:
             attempt += 1
             # A token request is made while its caller holds a slot, so it takes none itself.
             async with self._transport.slot(taken=errand.tokens is None):
                 # The deadline begins when the first slot is held: a queue of our own calls is not the server's fault.
                 started = self._clock.monotonic() if started is None else started
-                left_s = errand.budget.deadline_s - (self._clock.monotonic() - started)
-                result = await self._attempt(errand, attempt, max(0.001, left_s), may_replay=not replayed)
+                if last is not None and self._clock.monotonic() - started >= errand.budget.deadline_s:
+                    # The wait for the slot took what was left. To send now and hang up at once would only make the
+                    # outcome unknown.
+                    raise self._given_up(errand, attempt - 1, last, unclear=unclear)
+                result = await self._attempt(errand, attempt, started + errand.budget.deadline_s)
             if isinstance(result, RawResponse):
                 log.debug("%s: %s after %s attempt(s)", errand.name, result.status, attempt)
                 return result, attempt
-            if result is None:
+            error, failure, replay = result
+            last = error
+            if replay and not replayed:
                 replayed = True
+                self._tell_retry(errand, attempt, error, failure, 0.0)
                 continue
-            error, failure = result
             decision = self._policy.decide(
                 failure,
                 idempotency=errand.idempotency,
@@ -105,60 +125,71 @@ class Sender:
                 rng=self._rng,
             )
             unclear = unclear or failure.knowledge is Knowledge.UNCLEAR
-            if decision.outcome_unknown:
-                raise OutcomeUnknownError(
-                    f"{errand.name}: it is not known whether the API acted on it ({error}); "
-                    "look it up before sending it again",
-                    operation=errand.name,
-                    idempotency_key=errand.key,
-                    attempts=attempt,
-                ) from error
             if decision.delay_s is None:
-                raise error
-            log.info(
-                "%s: attempt %s failed (%s), again in %.2f s",
-                errand.name,
-                attempt,
-                failure.knowledge.value,
-                decision.delay_s,
-            )
-            self._hooks.retry(
-                RetryEvent(
-                    operation=errand.operation,
-                    attempt=attempt,
-                    delay_s=decision.delay_s,
-                    reason=failure.knowledge.value,
-                    status=getattr(error, "status", None),
-                )
-            )
+                raise self._given_up(errand, attempt, error, unclear=decision.outcome_unknown)
+            self._tell_retry(errand, attempt, error, failure, decision.delay_s)
             await self._clock.sleep(decision.delay_s)
 
-    async def _attempt(
-        self, errand: Errand, attempt: int, timeout_s: float, *, may_replay: bool
-    ) -> RawResponse | tuple[Exception, Failure] | None:
-        """Send once. Gives a good answer, a failure to decide on, or None to send again at once with a new token."""
-        headers = dict(errand.request.headers)
+    def _given_up(self, errand: Errand, attempts: int, error: Exception, *, unclear: bool) -> Exception:
+        """What to raise when nothing more is sent."""
+        if not unclear or errand.idempotency in ("safe", "upsert"):
+            return error
+        unknown = OutcomeUnknownError(
+            f"{errand.name}: it is not known whether the API acted on it ({error}); look it up before sending it again",
+            operation=errand.operation,
+            idempotency_key=errand.key,
+            attempts=attempts,
+        )
+        unknown.__cause__ = error
+        return unknown
+
+    def _tell_retry(self, errand: Errand, attempt: int, error: Exception, failure: Failure, delay_s: float) -> None:
+        reason = failure.knowledge.value
+        log.info("%s: attempt %s failed (%s), again in %.2f s", errand.name, attempt, reason, delay_s)
+        self._hooks.retry(
+            RetryEvent(
+                operation=errand.operation,
+                attempt=attempt,
+                delay_s=delay_s,
+                reason=reason,
+                status=getattr(error, "status", None),
+            )
+        )
+
+    async def _attempt(self, errand: Errand, attempt: int, end: float) -> RawResponse | _Failed:
+        """Send once, by `end` on the clock. Gives a good answer, or what is to be decided on."""
         token = None
         try:
             if errand.tokens is not None:
-                token = await errand.tokens.get()
-                headers["Authorization"] = token.header
-            raw = await self._transmit(errand, headers, attempt, timeout_s)
+                token = await self._token(errand.tokens, end)
+            raw = await self._transmit(errand, token, attempt, self._left_s(end))
         except TransportError as error:
-            error.operation, error.attempts = errand.name, attempt
-            return error, Failure(Knowledge.UNCLEAR if error.sent else Knowledge.NOT_ACTED_ON)
+            error.operation, error.attempts = errand.operation, attempt
+            knowledge = Knowledge.UNCLEAR if error.sent else Knowledge.NOT_ACTED_ON
+            return _Failed(error, Failure(knowledge, pointless=error.pointless))
         except AuthError as error:
-            return error, Failure(Knowledge.FINAL)
+            return _Failed(error, Failure(Knowledge.FINAL))
         if raw.status < 300:
             return raw
-        # 401 is not acted on, whatever the operation. The token may have been revoked: once more, with a new one.
-        refused = raw.status == 401 and errand.tokens is not None and token is not None and errand.tokens.reject(token)
-        if refused and may_replay:
-            return None
         retry_after_s = parse_retry_after(raw.headers, self._clock.now())
-        return error_for(raw, errand.name, attempt, retry_after_s), status_failure(raw.status, retry_after_s)
+        refusal = error_for(raw, errand.name, errand.operation, attempt, retry_after_s)
+        if raw.status == 401 and errand.tokens is not None and token is not None:
+            # Not acted on, whatever the operation. The token may have been revoked: once more, with a new one.
+            another = errand.tokens.reject(token)
+            return _Failed(refusal, Failure(Knowledge.FINAL), replay=another)
+        return _Failed(refusal, status_failure(raw.status, retry_after_s))
 
-    async def _transmit(self, errand: Errand, headers: dict[str, str], attempt: int, timeout_s: float) -> RawResponse:
+    async def _token(self, tokens: TokenSource, end: float) -> Token:
+        try:
+            async with asyncio.timeout(self._left_s(end)):
+                return await tokens.get()
+        except TimeoutError as error:
+            raise AuthError("no access token came within the deadline of the call (deadline_s)") from error
+
+    def _left_s(self, end: float) -> float:
+        return max(0.001, end - self._clock.monotonic())
+
+    async def _transmit(self, errand: Errand, token: Token | None, attempt: int, timeout_s: float) -> RawResponse:
         """Send once, telling those who look on."""
         number, started = next(_attempt_numbers), self._clock.monotonic()
         status = error = server_id = None
@@ -174,14 +205,7 @@ class Sender:
                 )
             )
         try:
-            raw = await self._transport.send(
-                errand.request.method,
-                errand.origin + errand.request.path,
-                query=errand.request.query,
-                headers=headers,
-                content=errand.request.content,
-                timeout_s=timeout_s,
-            )
+            raw = await self._transport.send(errand.request, errand.origin, authorization=token, timeout_s=timeout_s)
             status, server_id = raw.status, request_id(raw.headers)
             return raw
         except BaseException as caught:

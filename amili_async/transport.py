@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext
-from typing import Final, Self
+from typing import Any, Final, Self
 from urllib.parse import quote, urlsplit
 
 import aiohttp
 from yarl import URL
 
+from amili_async.auth import Token
 from amili_async.config import USER_AGENT, Config
 from amili_async.errors import ClientStateError, TransportError, TransportTimeoutError
-from amili_async.request import RawResponse
+from amili_async.request import RawResponse, Request
 
 __all__ = ["MAX_RESPONSE_BYTES", "Transport"]
 
@@ -65,8 +66,13 @@ class Transport:
             cookie_jar=aiohttp.DummyCookieJar(),
             # `total` would count the wait for the pool, so a busy client would time out by itself.
             timeout=aiohttp.ClientTimeout(
-                total=None, sock_connect=config.connect_timeout_s, sock_read=config.read_timeout_s
+                total=None,
+                # Finding the host counts as connecting. There is no wait for the pool in it: the slots see to that.
+                connect=config.connect_timeout_s,
+                sock_connect=config.connect_timeout_s,
+                sock_read=config.read_timeout_s,
             ),
+            trace_configs=[_watch_connections()],
             middlewares=(_no_hidden_resend,),
             headers={"User-Agent": " ".join(filter(None, (config.user_agent, USER_AGENT)))},
             proxy=config.proxy,
@@ -89,36 +95,33 @@ class Transport:
         return nullcontext() if taken else self._slots
 
     async def send(
-        self,
-        method: str,
-        url: str,
-        *,
-        query: Sequence[tuple[str, str]] = (),
-        headers: Mapping[str, str],
-        content: bytes | None,
-        timeout_s: float,
+        self, request: Request, origin: str, *, authorization: Token | None = None, timeout_s: float
     ) -> RawResponse:
         """Send once and read the whole answer.
 
         Args:
-            method: HTTP method.
-            url: Absolute, already quoted.
-            query: Name-value pairs.
-            headers: Request headers.
-            content: The body.
+            request: What to send.
+            origin: Scheme and host to send it to.
+            authorization: For the `Authorization` header. Here and in the request, and not in variables of their own,
+                because tools that report errors show the variables of a frame.
             timeout_s: Seconds for this attempt as a whole.
 
         Raises:
             TransportError: No answer, or only part of one.
         """
-        session = self._usable_session()
-        host = urlsplit(url).hostname or ""
-        target = url + ("?" + "&".join(f"{_quote(k)}={_quote(v)}" for k, v in query) if query else "")
+        session = self.check_usable()
+        host = urlsplit(origin).hostname or ""
+        progress = _Progress()
         try:
             async with (
                 asyncio.timeout(timeout_s),
                 session.request(
-                    method, URL(target, encoded=True), headers=headers, data=content, allow_redirects=False
+                    request.method,
+                    URL(origin + request.path + _query(request), encoded=True),
+                    headers=_headers(request, authorization),
+                    data=request.content,
+                    allow_redirects=False,
+                    trace_request_ctx=progress,
                 ) as response,
             ):
                 body = await _read(response, host)
@@ -127,12 +130,18 @@ class Transport:
         except TransportError:
             raise
         except Exception as error:
-            mapped = _mapped(error, host)
+            mapped = _mapped(error, host, connected=progress.connected)
             if mapped is None:
                 raise
-            raise mapped from error
+            # The cause stays, its frames go: aiohttp's hold the headers and the body.
+            raise mapped from error.with_traceback(None)
 
-    def _usable_session(self) -> aiohttp.ClientSession:
+    def check_usable(self) -> aiohttp.ClientSession:
+        """The pool, if it is open and of the running loop.
+
+        Raises:
+            ClientStateError: It is not.
+        """
         if self._closed:
             raise ClientStateError("this AmiliClient is closed; make a new one")
         if self._session is None or self._loop is None:
@@ -144,8 +153,30 @@ class Transport:
         return self._session
 
 
-def _quote(text: str) -> str:
-    return quote(text, safe="")
+def _headers(request: Request, authorization: Token | None) -> Mapping[str, str]:
+    return request.headers if authorization is None else {**request.headers, "Authorization": authorization.header}
+
+
+def _query(request: Request) -> str:
+    pairs = (f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in request.query)
+    return "?" + "&".join(pairs) if request.query else ""
+
+
+class _Progress:
+    """How far an attempt got: without a connection, nothing can have left."""
+
+    connected = False
+
+
+def _watch_connections() -> aiohttp.TraceConfig:
+    watch = aiohttp.TraceConfig()
+
+    async def connected(_session: aiohttp.ClientSession, context: Any, _params: object) -> None:
+        context.trace_request_ctx.connected = True
+
+    watch.on_connection_create_end.append(connected)
+    watch.on_connection_reuseconn.append(connected)
+    return watch
 
 
 async def _read(response: aiohttp.ClientResponse, host: str) -> bytes:
@@ -157,13 +188,14 @@ async def _read(response: aiohttp.ClientResponse, host: str) -> bytes:
             response.close()
             raise TransportError(
                 f"the answer of {host} (status {response.status}) is longer than {MAX_RESPONSE_BYTES // 1024**2} MiB "
-                "and was cut off; ask for smaller pages"
+                "and was cut off; ask for smaller pages",
+                pointless=True,
             )
         parts.append(part)
     return b"".join(parts)
 
 
-def _mapped(error: Exception, host: str) -> TransportError | None:
+def _mapped(error: Exception, host: str, *, connected: bool = True) -> TransportError | None:
     """Our error for one of aiohttp's (or asyncio's); None for what does not come from the network.
 
     Error texts of the lower layers are left out, since some of them quote the URL. The cause is chained.
@@ -186,7 +218,8 @@ def _mapped(error: Exception, host: str) -> TransportError | None:
         case aiohttp.ConnectionTimeoutError():
             return TransportTimeoutError(f"{host} did not accept a connection in time", sent=False)
         case TimeoutError():
-            return TransportTimeoutError(f"{host} did not answer in time")
+            what = "answer" if connected else "accept a connection"
+            return TransportTimeoutError(f"{host} did not {what} in time", sent=connected)
         case aiohttp.ClientPayloadError():
             return TransportError(f"the answer of {host} broke off")
         case aiohttp.InvalidURL():

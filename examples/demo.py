@@ -15,6 +15,7 @@ from amili_async.cli.progress import push_and_watch
 from amili_async.cli.push import PushResult, PushSettings
 from amili_async.cli.push_report import as_tables
 from amili_async.cli.reading import Reading
+from amili_async.cli.tables import titled
 from amili_async.cli.terminal import Terminal
 from amili_async.sandbox import Sandbox
 
@@ -31,10 +32,11 @@ async def main() -> None:
                 reading, PushSettings(organization_id=sandbox.organization_id, chunk_size=25, concurrency=4)
             )
             await push_and_watch(terminal, amili, result)
-        terminal.show("", *as_tables(result))
         cases = await list_cases(amili, sandbox.organization_id, limit=5)
+        terminal.gap()
         terminal.show(
-            "", "[heading]Five of the cases that were opened[/heading]", cases_table(cases, terminal.out.width)
+            *as_tables(result),
+            titled("Five of the cases that were opened", cases_table(cases, terminal.out.width)),
         )
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from amili_async.auth import Token, TokenCache, TokenState
-from amili_async.errors import AuthError
+from amili_async.errors import AuthError, ClientStateError
 from tests.fakes import FakeClock, settle
 
 
@@ -34,7 +37,7 @@ async def test_many_callers_share_one_request(clock: FakeClock) -> None:
     """A hundred at once cost one token request."""
     service = Service()
     service.gate.clear()
-    cache = TokenCache(service.fetch, clock)
+    cache = TokenCache(service.fetch, clock, random.Random(1))
     callers = [asyncio.create_task(cache.get()) for _ in range(100)]
     await settle()
     service.gate.set()
@@ -45,22 +48,31 @@ async def test_many_callers_share_one_request(clock: FakeClock) -> None:
 async def test_one_request_per_expiry(clock: FakeClock) -> None:
     """The token is kept until shortly before it expires, and then renewed once."""
     service = Service(lifetime_s=3600)
-    cache = TokenCache(service.fetch, clock)
+    cache = TokenCache(service.fetch, clock, random.Random(1))
     await cache.get()
-    clock.advance(3539)
+    clock.advance(3509)
     await cache.get()
     assert service.calls == 1
-    clock.advance(2)
+    clock.advance(31)
     assert (await cache.get()).value == "token-2"
     assert service.calls == 2
+
+
+@given(spread=st.floats(0, 1), life=st.floats(0.1, 1e6))
+def test_renewal_is_spread_but_always_before_the_end(spread: float, life: float) -> None:
+    """A fleet that started together drifts apart; nobody renews late, or before five sixths of the time."""
+    state, token = TokenState(), Token("x", life)
+    state.accept(token, 100.0, spread)
+    assert state.usable(100.0 + life * 0.83) is token
+    assert state.usable(100.0 + life - min(60, life / 10)) is None
 
 
 async def test_short_lived_tokens_are_used_for_most_of_their_life(clock: FakeClock) -> None:
     """A minute's margin would eat up a token of a minute."""
     service = Service(lifetime_s=60)
-    cache = TokenCache(service.fetch, clock)
+    cache = TokenCache(service.fetch, clock, random.Random(1))
     await cache.get()
-    clock.advance(53)
+    clock.advance(50)
     await cache.get()
     assert service.calls == 1
 
@@ -69,7 +81,7 @@ async def test_the_request_survives_its_first_waiter(clock: FakeClock) -> None:
     """Cancelling one caller must not take the token from the others."""
     service = Service()
     service.gate.clear()
-    cache = TokenCache(service.fetch, clock)
+    cache = TokenCache(service.fetch, clock, random.Random(1))
     first = asyncio.create_task(cache.get())
     second = asyncio.create_task(cache.get())
     await settle()
@@ -85,7 +97,7 @@ async def test_the_request_survives_its_first_waiter(clock: FakeClock) -> None:
 async def test_a_failure_reaches_all_and_is_not_kept(clock: FakeClock) -> None:
     """Every waiter learns of it; the next caller tries anew."""
     service = Service(fail=True)
-    cache = TokenCache(service.fetch, clock)
+    cache = TokenCache(service.fetch, clock, random.Random(1))
     results = await asyncio.gather(cache.get(), cache.get(), return_exceptions=True)
     assert all(isinstance(result, AuthError) for result in results)
     service.fail = False
@@ -96,7 +108,7 @@ async def test_a_failure_nobody_waits_for_is_no_noise(clock: FakeClock) -> None:
     """The only waiter was cancelled, then the request failed: nothing is reported as forgotten."""
     service = Service(fail=True)
     service.gate.clear()
-    cache = TokenCache(service.fetch, clock)
+    cache = TokenCache(service.fetch, clock, random.Random(1))
     waiter = asyncio.create_task(cache.get())
     await settle()
     waiter.cancel()
@@ -126,7 +138,7 @@ async def test_useless_tokens_are_refused(clock: FakeClock, token: Token) -> Non
         return token
 
     with pytest.raises(AuthError, match="empty or already expired"):
-        await TokenCache(fetch, clock).get()
+        await TokenCache(fetch, clock, random.Random(1)).get()
 
 
 def test_a_token_does_not_show() -> None:
@@ -138,9 +150,9 @@ async def test_close_stops_a_request_in_flight(clock: FakeClock) -> None:
     """Nothing is left running behind a closed client."""
     service = Service()
     service.gate.clear()
-    cache = TokenCache(service.fetch, clock)
+    cache = TokenCache(service.fetch, clock, random.Random(1))
     waiter = asyncio.create_task(cache.get())
     await settle()
     await cache.close()
-    with pytest.raises(asyncio.CancelledError):
+    with pytest.raises(ClientStateError, match="closed while"):
         await waiter

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from amili_async import BatchTimeoutError, NotFoundError
+from amili_async import BatchTimeoutError, NotFoundError, RequestOptions, TransportTimeoutError
 from amili_async.batches import BatchWaiter, is_final
 from amili_async.models.collection import Batch, BatchResponse, BatchStatus, BatchStatusDetail
 from tests.fakes import FakeClock
@@ -26,7 +26,7 @@ class Server:
         self.states = list(states)
         self.polls = 0
 
-    async def get(self, organization_id: str, batch_id: str) -> BatchResponse:
+    async def get(self, organization_id: str, batch_id: str, options: RequestOptions | None = None) -> BatchResponse:
         state = self.states[min(self.polls, len(self.states) - 1)]
         self.polls += 1
         if isinstance(state, Exception):
@@ -85,6 +85,25 @@ async def test_a_wait_of_zero_looks_once(clock: FakeClock) -> None:
     with pytest.raises(BatchTimeoutError):
         await wait(server, clock, max_wait_s=0)
     assert server.polls == 1
+
+
+async def test_no_poll_outlasts_the_wait(clock: FakeClock) -> None:
+    """Each poll may take what is left, and one that is cut short by it is the end of the wait, not trouble."""
+    asked: list[float | None] = []
+
+    async def get(organization_id: str, batch_id: str, options: RequestOptions | None = None) -> BatchResponse:
+        asked.append(options.deadline_s if options else None)
+        clock.advance(4)
+        raise TransportTimeoutError("slow")
+
+    waiter = BatchWaiter(get, clock, random.Random(1))
+    with pytest.raises(BatchTimeoutError, match="wait again"):
+        await waiter.wait("org", "batch", 3)
+    with pytest.raises(TransportTimeoutError):
+        await waiter.wait("org", "batch", 100)
+    with pytest.raises(TransportTimeoutError):
+        await waiter.wait("org", "batch", None)
+    assert asked == [3, 100, None]
 
 
 async def test_without_a_limit_it_waits_for_as_long_as_it_takes(clock: FakeClock) -> None:

@@ -142,7 +142,33 @@ def test_extra_query_parameters_are_sent() -> None:
     assert build("o", "t", options=RequestOptions(query={"Hidden": "1"})).query == (("Hidden", "1"),)
 
 
-@pytest.mark.parametrize("settings", [{"max_attempts": 0}, {"deadline_s": 0.0}, {"deadline_s": float("nan")}])
+@pytest.mark.parametrize("name", ["X Trace", "X-Trace\r\n", ""])
+def test_names_that_are_no_header_are_refused(name: str) -> None:
+    """Before the HTTP library finds its own words for it."""
+    with pytest.raises(RequestError, match="cannot be sent"):
+        build("o", "t", options=RequestOptions(headers={name: "x"}))
+
+
+@pytest.mark.parametrize("text", ["a\r\nX-Evil: 1", "ø", " a", "\x00"])
+def test_values_that_would_break_a_header_are_refused(text: str) -> None:
+    """A line break would start another header."""
+    with pytest.raises(RequestError, match="cannot be sent"):
+        build("o", "t", options=RequestOptions(headers={"X-Trace": text}))
+    with pytest.raises(RequestError, match="idempotency_key"):
+        RequestOptions(idempotency_key=text)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"max_attempts": 0},
+        {"deadline_s": 0.0},
+        {"deadline_s": float("nan")},
+        {"idempotency_key": ""},
+        {"headers": {"X": 1}},
+        {"query": {"A": None}},
+    ],
+)
 def test_options_that_could_never_work_are_refused(settings: dict[str, Any]) -> None:
     """No attempt, or no time for one."""
     with pytest.raises(RequestError, match=next(iter(settings))):

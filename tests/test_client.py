@@ -12,6 +12,7 @@ import traceback
 from decimal import Decimal
 from typing import Any
 
+import aiohttp
 import pytest
 
 from amili_async import (
@@ -25,6 +26,7 @@ from amili_async import (
     ForbiddenError,
     OutcomeUnknownError,
     RateLimitedError,
+    RequestError,
     RequestOptions,
     ResponseError,
     ServerError,
@@ -208,6 +210,18 @@ async def test_redirects_are_not_followed(clock: FakeClock) -> None:
         assert len(server.requests) == 1
 
 
+async def test_links_to_other_hosts_are_not_followed(clock: FakeClock) -> None:
+    """An answer may link its next page anywhere; the token goes to the configured host only."""
+    link = "https://evil.example/arm/v1/clients/2218/customers?query=q-1&pageno=2"
+    summary = {"pageNo": 1, "totalPages": 2, "nextPage": link, "queryId": "q-1"}
+    first = Answer(body={"summary": summary, "customers": [{"customerNo": "1"}]})
+    second = Answer(body={"summary": {"pageNo": 2, "totalPages": 2}, "customers": [{"customerNo": "2"}]})
+    async with scripted([first, second]) as server, client(server, clock) as amili:
+        numbers = [c.customer_no async for c in amili.paginate(amili.receivables.list_customers, 2218)]
+    assert numbers == ["1", "2"]
+    assert server.requests[1].path == "/arm/v1/clients/2218/customers?query=q-1&pageno=2"
+
+
 @pytest.mark.parametrize("body", [b"<html>", b"", b'{"data": {}}', b'{"data": [{"caseId": 5}]}'])
 async def test_answers_of_another_shape_are_named(clock: FakeClock, body: bytes) -> None:
     """Operation, status and place; never the value."""
@@ -250,6 +264,10 @@ async def test_raw_access_tells_what_is_around_the_answer(clock: FakeClock) -> N
         (Answer(404), False, "AMILI_TOKEN_URL"),
         (Answer(200, b"<html>"), False, "not with a token.*AMILI_TOKEN_URL"),
         (Answer(200, {"access_token": "", "expires_in": 3600}), False, "empty"),
+        (Answer(200, []), False, "not with a token"),
+        (Answer(200, {"access_token": "x"}), False, "not with a token"),
+        (Answer(200, {"access_token": 7, "expires_in": 3600}), False, "not with a token"),
+        (Answer(200, {"access_token": "x", "expires_in": "soon"}), False, "not with a token"),
         (Answer(500), False, "try again later"),
     ],
 )
@@ -260,6 +278,15 @@ async def test_token_failures_are_told_apart(clock: FakeClock, answer: Answer, t
             await read(amili)
     assert caught.value.refused is refused
     assert server.requests == []
+
+
+@pytest.mark.parametrize("extra", [{"resource": "no uuid"}, {"not_before": "then"}, {"expires_in": "3600"}])
+async def test_an_odd_field_beside_the_token_locks_nobody_out(clock: FakeClock, extra: dict[str, Any]) -> None:
+    """Only the token and its lifetime matter, and the lifetime may be text."""
+    token = Answer(body={"access_token": "tok-1", "expires_in": 3600, **extra})
+    async with scripted([CASES], [token]) as server, client(server, clock) as amili:
+        await read(amili)
+    assert len(server.requests) == 1
 
 
 async def test_a_token_service_that_hiccups_is_asked_again(clock: FakeClock) -> None:
@@ -325,10 +352,163 @@ async def test_a_client_is_for_one_loop_and_one_life(clock: FakeClock) -> None:
         await amili.close()
 
 
+@pytest.mark.parametrize("last", [Answer(409), Answer(429)])
+async def test_a_refusal_after_an_unclear_attempt_leaves_it_unknown(clock: FakeClock, last: Answer) -> None:
+    """With a trusted key: the first send may have been acted on, so the second's refusal proves nothing."""
+    async with scripted([Answer(drop="before"), last]) as server:
+        async with client(server, clock, trust_idempotency_key=True, max_attempts=2) as amili:
+            with pytest.raises(OutcomeUnknownError):
+                await write(amili)
+    assert len(server.requests) == 2
+
+
+async def test_nothing_is_sent_after_the_deadline(clock: FakeClock) -> None:
+    """The wait for a slot took the time: the refusal before it is the answer, and no outcome is made unknown."""
+    hold = asyncio.Event()
+    script = [Answer(429, headers={"Retry-After": "1"}), Answer(body=CASES.body, wait_for=hold), ACCEPTED]
+
+    class Clock(FakeClock):
+        async def sleep(self, seconds: float) -> None:
+            other = asyncio.create_task(read(amili))
+            tasks.append(other)
+            await server_has(2)
+            self.advance(seconds + 3)
+            asyncio.get_running_loop().call_later(0.01, hold.set)
+
+    async def server_has(count: int) -> None:
+        while len(server.requests) < count:  # noqa: ASYNC110  # the server tells nobody else
+            await asyncio.sleep(0)
+
+    tasks: list[asyncio.Task[Any]] = []
+    slow = Clock()
+    async with scripted(script) as server, client(server, slow, pool_size=1, deadline_s=2) as amili:
+        with pytest.raises(RateLimitedError):
+            await write(amili)
+        await asyncio.gather(*tasks)
+    assert [seen.method for seen in server.requests] == ["POST", "GET"]
+
+
+async def test_the_deadline_covers_all_attempts(clock: FakeClock) -> None:
+    """What is left of it shrinks from attempt to attempt."""
+    allowed: list[float] = []
+    async with scripted([Answer(500), CASES]) as server, client(server, clock, deadline_s=50) as amili:
+        send = amili._transport.send
+
+        async def watch(*args: Any, timeout_s: float, **kwargs: Any) -> Any:
+            allowed.append(timeout_s)
+            clock.advance(10)
+            return await send(*args, timeout_s=timeout_s, **kwargs)
+
+        amili._transport.send = watch  # type: ignore[method-assign]  # to see what it is given
+        await read(amili)
+    # The token request has a budget of its own.
+    assert allowed[0] == 50
+    assert allowed[1] == pytest.approx(40)
+    assert allowed[2] == pytest.approx(30 - clock.sleeps[0])
+
+
+async def test_a_key_given_as_a_header_is_refused(clock: FakeClock) -> None:
+    """It would be replaced without a word, and then be looked up in vain."""
+    async with scripted([ACCEPTED]) as server, client(server, clock) as amili:
+        with pytest.raises(RequestError, match=r"options\.idempotency_key"):
+            await write(amili, options=RequestOptions(headers={"idempotencykey": "MINE"}))
+    assert server.requests == []
+
+
+async def test_a_connection_that_does_not_come_about_was_never_sent_on(clock: FakeClock) -> None:
+    """A host that is not found in time, or does not take the connection: not even a write is unknown."""
+
+    class Resolver(aiohttp.abc.AbstractResolver):
+        async def resolve(self, *_: Any, **__: Any) -> Any:
+            await asyncio.Event().wait()
+
+        async def close(self) -> None:
+            pass
+
+    async with scripted([CASES]) as server:
+        config = server.config(base_url="https://api.amili.example", connect_timeout_s=0.05, max_attempts=2)
+        async with AmiliClient(config, clock=clock, rng=random.Random(1)) as amili:
+            session = amili._transport.check_usable()
+            session.connector._resolver = Resolver()  # type: ignore[union-attr]  # there is no way in from outside
+            with pytest.raises(TransportTimeoutError, match="accept a connection") as caught:
+                await write(amili)
+            with pytest.raises(TransportTimeoutError) as by_deadline:
+                await write(amili, options=RequestOptions(deadline_s=0.02))
+    assert not caught.value.sent
+    assert not by_deadline.value.sent
+    assert caught.value.attempts == 2
+
+
+async def test_a_nonsense_header_does_not_hide_the_failure(clock: FakeClock) -> None:
+    """A date beyond all calendars is no reason to forget that a write is unknown."""
+    nonsense = {"Retry-After": "Mon, 01 Jan 2024 00:00:00 +9999999999999999"}
+    async with scripted([Answer(500, headers=nonsense)]) as server, client(server, clock) as amili:
+        with pytest.raises(OutcomeUnknownError):
+            await write(amili)
+
+
+async def test_variables_of_frames_show_nothing_private(clock: FakeClock) -> None:
+    """Error reporters print the variables of each frame: no token, and none of the body."""
+    async with scripted([Answer(drop="before")]) as server, client(server, clock) as amili:
+        with pytest.raises(OutcomeUnknownError) as caught:
+            await write(amili)
+    shown: list[str] = []
+    told: traceback.TracebackException | None
+    told = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
+    while told is not None:
+        frames = [frame for frame in told.stack if "/tests/" not in frame.filename]
+        shown += [f"{frame.name}: {frame.locals}" for frame in frames]
+        told = told.__cause__ or told.__context__
+    assert any(frame.startswith("send:") for frame in shown)
+    for private in ("tok-1", '"invoiceNumber"', "test-secret"):
+        assert private not in "".join(shown)
+
+
+async def test_the_wait_for_a_token_counts_against_the_deadline(clock: FakeClock) -> None:
+    """A token service that hangs must not hold a call beyond its deadline."""
+    never = asyncio.Event()
+    async with scripted([CASES], [Answer(wait_for=never)]) as server, client(server, clock) as amili:
+        with pytest.raises(AuthError, match="deadline_s"):
+            await read(amili, options=RequestOptions(deadline_s=0.05))
+        never.set()
+    assert server.requests == []
+
+
+async def test_another_loop_is_named_also_when_all_slots_are_taken(clock: FakeClock) -> None:
+    """Not asyncio's own words about a lock of another loop."""
+    hold = asyncio.Event()
+    async with (
+        scripted([Answer(body=CASES.body, wait_for=hold)]) as server,
+        client(server, clock, pool_size=1) as amili,
+    ):
+        busy = asyncio.create_task(read(amili))
+        while not server.requests:  # noqa: ASYNC110  # the server tells nobody else
+            await asyncio.sleep(0)
+        with pytest.raises(ClientStateError, match="another event loop"):
+            await asyncio.to_thread(asyncio.run, read(amili))
+        hold.set()
+        await busy
+
+
+async def test_an_unreadable_answer_to_a_write_says_that_it_was_accepted(clock: FakeClock) -> None:
+    """Who repeats on a DecodeError would dun twice; the key is there to look it up."""
+    async with scripted([Answer(202, b"<html>")]) as server, client(server, clock) as amili:
+        with pytest.raises(DecodeError, match="has accepted the request: do not send it again") as caught:
+            await write(amili, options=RequestOptions(idempotency_key="k-1"))
+    assert caught.value.idempotency_key == "k-1"
+    assert len(server.requests) == 1
+
+
+async def test_the_sandbox_permits_assumed_writes(clock: FakeClock) -> None:
+    """Nobody is dunned there."""
+    async with scripted([Answer()]) as server:
+        async with AmiliClient(server.config(environment="sandbox"), clock=clock) as amili:
+            await amili.call(ASSUMED_WRITE)
+    assert len(server.requests) == 1
+
+
 async def test_arguments_are_checked_before_anything_is_sent(clock: FakeClock) -> None:
     """Not even a token is asked for."""
-    from amili_async import RequestError
-
     async with scripted([CASES]) as server, client(server, clock) as amili:
         with pytest.raises(RequestError, match="must be a CreateInvoicesRequest, not a dict"):
             await amili.collection.create_invoices(ORG, body={"invoices": []})  # type: ignore[arg-type]  # the point

@@ -12,8 +12,10 @@ import pytest
 from attrs import define, field
 
 from amili_async import codec
+from amili_async._codec import read_models, write_models
 from amili_async._codec.build import build_converter
 from amili_async._codec.hooks import reader_of, writer_of
+from amili_async._codec.source import compile_function
 from amili_async.models.collection import CreateInvoiceItem
 
 
@@ -58,8 +60,9 @@ def test_a_hook_for_a_foreign_class_makes_it_sendable() -> None:
     class Money:
         pass
 
-    codec.converter.register_unstructure_hook(Money, lambda _: {"amount": Decimal("1E+1")})
-    assert codec.encode([Money()]) == b'[{"amount":10}]'
+    codec.converter.register_unstructure_hook(Money, lambda _: {"amount": Decimal("1E-7")})
+    assert codec.encode([Money()]) == b'[{"amount":0.0000001}]'
+    assert codec.unstructure([Money()]) == [{"amount": Decimal("1E-7")}]
 
 
 def test_a_mistake_in_a_model_is_not_blamed_on_the_data() -> None:
@@ -93,3 +96,21 @@ def test_importing_the_codec_reads_no_model() -> None:
     code = "import sys, amili_async.codec; print([m for m in sys.modules if m.startswith('amili_async.models')])"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == "[]"
+
+
+def test_a_model_is_compiled_once_for_all_items_of_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compiling takes a thousand times as long as converting one item, so the first list must not do it for each."""
+    compiled: list[str] = []
+
+    def count(name: str, *rest: Any) -> Any:
+        compiled.append(name)
+        return compile_function(name, *rest)
+
+    monkeypatch.setattr(read_models, "compile_function", count)
+    monkeypatch.setattr(write_models, "compile_function", count)
+    converter = build_converter()
+    priced = reader_of(converter, list[Priced]).read([{}] * 20)
+    writer = writer_of(converter, list[Priced])
+    writer.native(priced)
+    writer.plain(priced)
+    assert compiled == ["read", "write", "write"]

@@ -112,6 +112,7 @@ def test_what_is_wrong_with_an_answer(text: str, type_: Any, path: str, message:
         ({"debtors": [CreateInvoiceDebtor(emails=WRONG)]}, "debtors[0].emails[0]", "an EmailAddress, found str @"),
         ({"additional_properties": {"hidden": [0.5]}}, "hidden[0]", "an int or a Decimal, found float @"),
         ({"additional_properties": {MARK: 0.5}}, "[*]", "an int or a Decimal, found float"),
+        ({"additional_properties": {1: MARK}}, "", "a str as key, found int at $.invoices[3]"),
         ({"additional_properties": MARK}, "", "a dict, found str at $.invoices[3]"),
         ({"currency": f"{MARK}\ud800"}, "currency", "valid text, found a str with a lone surrogate @"),
     ],

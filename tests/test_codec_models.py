@@ -6,6 +6,7 @@ import datetime as dt
 import importlib
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import attrs
 import pytest
@@ -16,7 +17,15 @@ from hypothesis import strategies as st
 from amili_async import codec
 from amili_async.endpoints import PRODUCTS
 from amili_async.errors import DecodeError, RequestError
-from amili_async.models.collection import Batch, BatchStatus, BatchStatusDetail, CreateInvoiceItem, Invoice
+from amili_async.models.collection import (
+    Batch,
+    BatchStatus,
+    BatchStatusDetail,
+    CreateInvoiceItem,
+    CreateInvoicesRequest,
+    Invoice,
+    InvoiceList,
+)
 from amili_async.types import UNSET, OpenStrEnum, Unset
 from tests import strategies
 
@@ -203,6 +212,16 @@ def test_models_refer_to_themselves() -> None:
     assert codec.decode(codec.encode(tree), Contact) == tree
 
 
+@pytest.mark.parametrize("number", [0, 1, 2, 15, 16, 100])
+def test_lists_of_any_length_are_written_alike(number: int) -> None:
+    """Short and long lists of models take different ways to the same text."""
+    items = [CreateInvoiceItem(invoice_number=str(n), additional_properties={"n": n}) for n in range(number)]
+    text = ",".join(f'{{"invoiceNumber":"{n}","n":{n}}}' for n in range(number))
+    assert codec.encode(CreateInvoicesRequest(invoices=items)) == f'{{"invoices":[{text}]}}'.encode()
+    assert codec.encode(items) == f"[{text}]".encode()
+    assert codec.decode(f"[{text}]".encode(), list[CreateInvoiceItem]) == items
+
+
 def test_a_subclass_is_written_whole() -> None:
     """Where a model is expected, one of its subclasses will do, with all of its fields."""
 
@@ -248,3 +267,51 @@ def test_a_missing_field_is_named() -> None:
     """An answer without a required field is refused with that field's place."""
     with pytest.raises(DecodeError, match=r"expected a value, found nothing at \$\.fullName \(and 1 more\)"):
         codec.decode(b"{}", Contact)
+
+
+LARGE: dict[str, Any] = {"data": [{"id": str(UUID(int=n)), "currentAmount": n, "hidden": n} for n in range(2000)]}
+
+
+@pytest.mark.parametrize("extra", [{}, {"summary": None, "more": [1.5]}, {"data": [], "more": "x" * 100_000}])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_large_page_reads_like_a_small_one(extra: dict[str, Any], mark: bytes) -> None:
+    """Large answers are read item by item, which nobody can tell from the result."""
+    page = LARGE | extra
+    text = mark + codec.encode(page | {"more": str(page.get("more"))})
+    assert len(text) > 100_000
+    assert codec.decode(text, InvoiceList) == codec.structure(codec.decode_json(text), InvoiceList)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"data": [*LARGE["data"], {"id": 1}]}, r"expected a UUID, found a number at \$\.data\[2000\]\.id"),
+        ({"data": None, "x": LARGE["data"]}, r"expected a list, found null at \$\.data"),
+        ({"data": LARGE["data"], "summary": 1}, r"expected an object, found a number at \$\.summary"),
+    ],
+)
+def test_a_problem_in_a_large_page_is_found(change: dict[str, Any], message: str) -> None:
+    """The path counts the items of the whole page."""
+    with pytest.raises(DecodeError, match=message):
+        codec.decode(codec.encode(change), InvoiceList)
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda text: text[:-3], lambda text: text + b"}", lambda text: text.replace(b":7,", b":.")]
+)
+def test_damage_to_a_large_page_is_found(damage: Any) -> None:
+    """Text that breaks off, or breaks in the middle of an item, is no page."""
+    with pytest.raises(DecodeError, match="not readable as JSON"):
+        codec.decode(damage(codec.encode(LARGE)), InvoiceList)
+
+
+def test_an_instant_is_no_date() -> None:
+    """Which day an instant falls on depends on the zone, so the sender has to say."""
+    with pytest.raises(RequestError, match=r"expected a date, found datetime at \$\.since; use its \.date\(\)"):
+        codec.encode(contact(since=dt.datetime(2024, 1, 31, 23, 30, tzinfo=dt.UTC)))
+
+
+def test_a_date_is_no_instant() -> None:
+    """A field that is an instant only needs a time of day and a zone."""
+    with pytest.raises(RequestError, match=r"expected a datetime, found date at \$\.createdAt; use datetime\."):
+        codec.encode(Invoice(created_at=dt.date(2024, 1, 31)))  # type: ignore[arg-type]  # the point

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amili_async import codec
+from amili_async._codec.read_scalars import enum_reader
 from amili_async.errors import DecodeError, RequestError
 from amili_async.types import OpenIntEnum, OpenStrEnum
 from tests import strategies
@@ -136,6 +137,14 @@ def test_unknown_enum_values_are_kept_as_members() -> None:
     assert isinstance(value, Color)
     assert not value.is_known
     assert codec.encode([value]) == b'["BLUE"]'
+
+
+def test_unknown_enum_values_do_not_pile_up() -> None:
+    """They come from outside, so only so many are remembered; the others are read all the same."""
+    reader = enum_reader(Color)
+    assert [reader.read(f"C{n}") for n in range(3000)] == [f"C{n}" for n in range(3000)]
+    assert reader.shortcut is not None
+    assert len(reader.shortcut.names["table"]) <= 1000
 
 
 @pytest.mark.parametrize(
@@ -303,6 +312,22 @@ def test_what_is_not_sent(value: Any, message: str) -> None:
         codec.encode([value])
     assert message.replace("$", "$[0]") in str(caught.value)
     assert caught.value.path == "$[0]"
+
+
+class Timestamp(dt.datetime):
+    """A datetime as pandas and freezers of time make them."""
+
+
+class Day(dt.date):
+    """A date of the same kind."""
+
+
+def test_subclasses_of_scalars_are_written_like_their_bases() -> None:
+    """Other libraries have datetimes and numbers of their own, which are sent as what they are."""
+    values = {Timestamp(2024, 1, 31, tzinfo=dt.UTC): "2024-01-31T00:00:00Z", Day(2024, 1, 31): "2024-01-31"}
+    for value, text in values.items():
+        assert codec.encode(value) == f'"{text}"'.encode()
+        assert codec.unstructure(value) == text
 
 
 def test_a_value_that_holds_itself_is_refused() -> None:

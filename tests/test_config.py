@@ -43,6 +43,15 @@ def test_production_is_known_by_its_host() -> None:
 
 
 @pytest.mark.parametrize(
+    "url", ["https://API.AMILI.NO", "https://api.amili.no:443", "https://api.amili.no.", "https://api.amili.no/v2"]
+)
+def test_no_spelling_of_the_host_hides_production(url: str) -> None:
+    """The question before a push to production must not depend on a capital letter."""
+    assert Config(base_url=url, token_url="https://auth.amili.no/token").is_production
+    assert not Config(environment="staging").is_production
+
+
+@pytest.mark.parametrize(
     ("settings", "text"),
     [
         ({"environment": "prod"}, r"'prod'; choose one of 'staging', 'production', 'sandbox'"),
@@ -58,7 +67,14 @@ def test_production_is_known_by_its_host() -> None:
         ({"environment": "staging", "max_attempts": 0}, r"max_attempts is 0.*AMILI_MAX_ATTEMPTS"),
         ({"environment": "staging", "deadline_s": -1.0}, r"deadline_s is -1\.0.*AMILI_DEADLINE_S"),
         ({"environment": "staging", "deadline_s": float("nan")}, r"deadline_s is nan"),
-        ({"environment": "staging", "max_retry_after_s": -1.0}, r"max_retry_after_s"),
+        ({"environment": "staging", "max_retry_after_s": -1.0}, r"AMILI_MAX_RETRY_AFTER_S"),
+        ({"environment": "staging", "max_attempts": "5"}, r"max_attempts must be int, not str"),
+        ({"environment": "staging", "pool_size": 2.5}, r"pool_size must be int, not float"),
+        ({"environment": "staging", "allow_unverified": "no"}, r"allow_unverified must be bool, not str"),
+        ({"environment": "staging", "deadline_s": None}, r"deadline_s must be float, not NoneType"),
+        ({"environment": "staging", "client_id": 7}, r"client_id must be text, not int"),
+        ({"environment": "staging", "idempotency_header": ""}, r"AMILI_IDEMPOTENCY_HEADER"),
+        ({"environment": "staging", "proxy": "nonsense"}, r"AMILI_PROXY"),
     ],
 )
 def test_what_does_not_fit_is_named(settings: dict[str, Any], text: str) -> None:
@@ -121,7 +137,11 @@ def test_the_sandbox_needs_no_credentials() -> None:
     """`environment="sandbox"` brings those that `amili sandbox` answers to."""
     config = Config(environment="sandbox")
     assert all(config.credentials)
-    assert config.organization_id
+    assert config.default_organization_id
+    moved = config.evolve(environment="production")
+    assert moved.default_organization_id is None
+    with pytest.raises(ConfigError, match="AMILI_CLIENT_ID"):
+        _ = moved.credentials
 
 
 def test_secrets_stay_inside() -> None:
@@ -137,8 +157,9 @@ def test_secrets_stay_inside() -> None:
     pickled = pickle.dumps(config)
     assert b"hush-1" not in pickled
     assert b"hush-2" not in pickled
+    assert b"hush-3" not in pickled
     copy = pickle.loads(pickled)
-    assert copy == config.evolve(client_secret=None, legacy_password=None, proxy=copy.proxy)
+    assert copy == config.evolve(client_secret=None, legacy_password=None, proxy=None)
 
 
 def test_a_config_cannot_be_changed() -> None:

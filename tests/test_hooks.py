@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from amili_async import Hooks, OutcomeUnknownError, Request, RequestError, RequestOptions, TransportError
+from amili_async import Hooks, NotFoundError, OutcomeUnknownError, Request, RequestError, RequestOptions, TransportError
 from amili_async.client import AmiliClient
 from amili_async.hooks import drift_in
 from amili_async.models.collection import Case as CaseModel
@@ -53,6 +53,16 @@ async def test_every_attempt_is_told_with_its_end(clock: FakeClock) -> None:
     assert (onlooker.events[4].status, onlooker.events[4].reason) == (503, "not acted on")
     assert "Kari" not in repr(onlooker.events)
     assert ORG not in repr(onlooker.events)
+
+
+async def test_the_replay_after_a_401_is_told(clock: FakeClock) -> None:
+    """It is a repetition like any other, without a wait."""
+    onlooker = Onlooker()
+    async with scripted([Answer(401), Answer(body={"data": []})]) as server:
+        async with AmiliClient(server.config(), clock=clock, hooks=[onlooker.hooks]) as amili:
+            await amili.collection.get_cases_by_organization(ORG)
+    (retry,) = [event for event in onlooker.events if type(event).__name__ == "RetryEvent"]
+    assert (retry.status, retry.delay_s, retry.attempt) == (401, 0.0, 1)
 
 
 async def test_an_attempt_without_an_answer_has_an_end_too(clock: FakeClock) -> None:
@@ -118,6 +128,24 @@ async def test_send_repeats_no_write(clock: FakeClock) -> None:
                 Request(method="POST", path="/x", content=b"{}"), options=RequestOptions(idempotency_key="k-1")
             )
     assert [seen.headers["IdempotencyKey"] for seen in server.requests] == ["k-1"]
+
+
+@pytest.mark.parametrize("path", ["/a b", "/a\r\nX: y", "/å", "/a?b=c", "/a#b", "/%zz"])
+async def test_send_takes_quoted_paths_only(clock: FakeClock, path: str) -> None:
+    """What would be rewritten on the way, or break the request line, is refused with the way to quote it."""
+    async with scripted([Answer()]) as server, AmiliClient(server.config(), clock=clock) as amili:
+        with pytest.raises(RequestError, match="urllib"):
+            await amili.send(Request(method="GET", path=path))
+    assert server.requests == []
+
+
+async def test_send_knows_methods_in_any_case(clock: FakeClock) -> None:
+    """`get` is a read and may be repeated; an error of it belongs to no operation."""
+    async with scripted([Answer(500), Answer(404)]) as server, AmiliClient(server.config(), clock=clock) as amili:
+        with pytest.raises(NotFoundError) as caught:
+            await amili.send(Request(method="get", path="/x"))
+    assert len(server.requests) == 2
+    assert caught.value.operation is None
 
 
 @pytest.mark.parametrize("path", ["https://evil.example/x", "//evil.example/x", "x", ""])

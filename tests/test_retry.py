@@ -100,6 +100,14 @@ def test_final_answers_are_not_repeated() -> None:
     assert all(decide(FINAL, kind) == Decision(None) for kind in KINDS)
 
 
+@pytest.mark.parametrize("knowledge", [Knowledge.UNCLEAR, Knowledge.NOT_ACTED_ON])
+def test_what_would_fail_again_is_not_tried_again(knowledge: Knowledge) -> None:
+    """An answer that is too long is as long the next time; a write is unknown all the same."""
+    failure = Failure(knowledge, pointless=True)
+    assert decide(failure, "safe") == Decision(None)
+    assert decide(failure, "keyed").outcome_unknown is (knowledge is Knowledge.UNCLEAR)
+
+
 def test_attempts_are_counted_from_one() -> None:
     """Five attempts means five sends."""
     assert decide(NOT_ACTED_ON, "safe", attempt=4).delay_s is not None

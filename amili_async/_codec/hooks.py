@@ -15,7 +15,7 @@ from cattrs import Converter
 
 from amili_async._codec.problems import MismatchError, Problem, json_kind, python_kind
 
-__all__ = ["PerType", "Reader", "Shortcut", "Walk", "Writer", "reader_of", "walk_leaf", "writer_of"]
+__all__ = ["PerType", "Reader", "Shortcut", "Walk", "Writer", "one_item", "reader_of", "walk_leaf", "writer_of"]
 
 Convert: TypeAlias = Callable[[Any], Any]
 Walk: TypeAlias = Callable[[Any, str], Iterator[Problem]]
@@ -48,10 +48,11 @@ class Reader:
         walk: Value and path to every problem in it.
         shortcut: What may stand in place of the call.
         inner: For `T | None`, the reader of T.
+        item: For `list[T]`, the reader of T.
         late: `read` is compiled on first use and replaced then, so it must be looked up at each call.
     """
 
-    __slots__ = ("inner", "late", "read", "shortcut", "walk")
+    __slots__ = ("inner", "item", "late", "read", "shortcut", "walk")
 
     def __init__(
         self,
@@ -60,12 +61,14 @@ class Reader:
         *,
         shortcut: Shortcut | None = None,
         inner: Reader | None = None,
+        item: Reader | None = None,
         late: bool = False,
     ) -> None:
         self.read = read
         self.walk: Walk = walk or walk_leaf(read, "another value", json_kind)
         self.shortcut = shortcut
         self.inner = inner
+        self.item = item
         self.late = late
 
     def __call__(self, value: Any, _: Any = None) -> Any:
@@ -136,6 +139,12 @@ class PerType(Generic[HookT]):
     def __call__(self, value: Any, type_: Any = None) -> Any:
         """Be a hook of cattrs."""
         return self.of(type(value) if type_ is None else type_)(value)
+
+
+def one_item(item: Reader | Writer, step: str) -> Shortcut:
+    """Spare lists of one item the loop: within a page of many, most lists are so short."""
+    names = {"list": list, "item": item}
+    return Shortcut("{v}.__class__ is {list} and len({v}) == 1", f"[{{item}}.{step}({{v}}[0])]", names)
 
 
 def walk_leaf(convert: Convert, expected: str, kind: Callable[[Any], str]) -> Walk:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Collection, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -10,12 +11,22 @@ import msgspec
 
 from amili_async.errors import DecodeError
 
-__all__ = ["dumps", "loads"]
+__all__ = ["Pieces", "dumps", "loads", "loads_in_pieces"]
 
 _DECODER = msgspec.json.Decoder(float_hook=Decimal)
+_MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_ITEMS = msgspec.json.Decoder(list[msgspec.Raw])
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 dumps = _ENCODER.encode
+
+
+class Pieces(list[msgspec.Raw]):
+    """A list whose items are still text."""
+
+    def values(self) -> Iterator[Any]:
+        """Read one after the other."""
+        return map(_DECODER.decode, self)
 
 
 def loads(data: bytes) -> Any:
@@ -24,8 +35,7 @@ def loads(data: bytes) -> Any:
     Raises:
         DecodeError: It is not JSON. The message says where, and shows nothing of the text.
     """
-    if data.startswith(codecs.BOM_UTF8):  # .NET writes one at times, and RFC 8259 lets a reader skip it
-        data = data[len(codecs.BOM_UTF8) :]
+    data = data.removeprefix(codecs.BOM_UTF8)  # .NET writes one at times, and RFC 8259 lets a reader skip it
     try:
         return _DECODER.decode(data)
     except UnicodeDecodeError:
@@ -40,3 +50,13 @@ def loads(data: bytes) -> Any:
         reason = str(error) if data.strip() else "it is empty"
     # Raised out here, so that the error does not drag along one that holds the text.
     raise DecodeError(f"not readable as JSON: {reason}")
+
+
+def loads_in_pieces(data: bytes, lists: Collection[str]) -> dict[str, Any]:
+    """Read the text of an object, but leave the items of some of its lists for later.
+
+    Raises:
+        Exception: Of any kind, if something is wrong; `loads` tells what.
+    """
+    members = _MEMBERS.decode(data.removeprefix(codecs.BOM_UTF8))
+    return {key: Pieces(_ITEMS.decode(raw)) if key in lists else _DECODER.decode(raw) for key, raw in members.items()}

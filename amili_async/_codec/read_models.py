@@ -17,7 +17,7 @@ from amili_async._codec.plans import FieldPlan, ModelPlan, plan_of
 from amili_async._codec.problems import MismatchError, Problem, child, json_kind, not_json
 from amili_async._codec.source import compile_function, converting
 
-__all__ = ["model_reader"]
+__all__ = ["model_lists", "model_reader"]
 
 
 def model_reader(cls: type, converter: Converter) -> Reader:
@@ -33,6 +33,13 @@ def model_reader(cls: type, converter: Converter) -> Reader:
 
     reader = Reader(compile_and_read, walk, late=True)
     return reader
+
+
+def model_lists(cls: type, converter: Converter) -> frozenset[str]:
+    """Wire names of a model's fields that are lists of models."""
+    readers = {field.wire: reader_of(converter, field.type) for field in plan_of(cls).fields}
+    items = {wire: (reader.inner or reader).item for wire, reader in readers.items()}
+    return frozenset(wire for wire, item in items.items() if item is not None and item.late)
 
 
 def _compile(plan: ModelPlan, converter: Converter) -> Convert:

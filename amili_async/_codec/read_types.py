@@ -8,7 +8,8 @@ from typing import Any, get_args
 
 from cattrs import Converter
 
-from amili_async._codec.hooks import Reader, reader_of
+from amili_async._codec.hooks import Reader, one_item, reader_of
+from amili_async._codec.json_text import Pieces
 from amili_async._codec.plans import json_classes, split_union
 from amili_async._codec.problems import MismatchError, Problem, child, json_kind, not_json
 from amili_async._codec.read_scalars import read_date_or_datetime
@@ -28,10 +29,12 @@ def list_reader(type_: Any, converter: Converter) -> Reader:
     item = reader_of(converter, (get_args(type_) or (Any,))[0])
 
     def read(value: Any) -> list[Any]:
-        if value.__class__ is not list:
-            raise not_json("a list", value)
         read_item = item.read
-        return [read_item(each) for each in value]
+        if value.__class__ is list:
+            return [read_item(each) for each in value]
+        if value.__class__ is Pieces:
+            return [read_item(each) for each in value.values()]
+        raise not_json("a list", value)
 
     def walk(value: Any, path: str) -> Iterator[Problem]:
         if value.__class__ is not list:
@@ -40,7 +43,7 @@ def list_reader(type_: Any, converter: Converter) -> Reader:
         for index, each in enumerate(value):
             yield from item.walk(each, child(path, index))
 
-    return Reader(read, walk)
+    return Reader(read, walk, shortcut=one_item(item, "read"), item=item)
 
 
 def dict_reader(type_: Any, converter: Converter) -> Reader:

@@ -46,22 +46,22 @@ def _compile(plan: ModelPlan, converter: Converter, mode: Mode) -> Convert:
             return getattr(writer_of(converter, type(value)), mode)(value)
         raise not_python(with_article(plan.cls.__name__), value, f"build one: {plan.cls.__name__}(...)")
 
-    env: dict[str, Any] = {
-        "cls": plan.cls,
-        "other": other,
-        "UNSET": UNSET,
-        "as_dict": _dict_maker(plan, converter, mode),
-    }
+    env: dict[str, Any] = {"cls": plan.cls, "other": other, "UNSET": UNSET, "struct": _struct_of(plan)}
+    locals_ = [f"v{number}" for number in range(len(plan.fields))]
     body = ["if obj.__class__ is not cls: return other(obj)"]
-    for number, field in enumerate(plan.fields):
-        body += _write_field(field, f"v{number}", writer_of(converter, field.type), mode, env)
-    values = "".join(f"v{number}, " for number in range(len(plan.fields)))
-    extra = "{}" if plan.extra is None else f"obj.{plan.extra}"
+    for field, local in zip(plan.fields, locals_, strict=True):
+        body += _write_field(field, local, writer_of(converter, field.type), mode, env)
+    extra = "" if plan.extra is None else f"obj.{plan.extra}"
     if mode == "native":
-        env["struct"] = _struct_of(plan)
-        body.append(f"if not {extra}: return struct({values})")
-    body.append(f"return as_dict(({values}), {extra})")
-    return compile_function("write", "obj", body, env, plan.cls)
+        body.append((f"if not {extra}: " if extra else "") + f"return struct({', '.join(locals_)})")
+    body.append("made = {}")
+    for field, local in zip(plan.fields, locals_, strict=True):
+        present = "" if field.absent is attrs.NOTHING else f"if {local} is not {field.absent!r}: "
+        body.append(f"{present}made[{field.wire!r}] = {local}")
+    if extra:
+        env["add"] = _extra_adder(plan, converter, mode)
+        body.append(f"if {extra}: add(made, {extra})")
+    return compile_function("write", "obj", [*body, "return made"], env, plan.cls)
 
 
 def _write_field(field: FieldPlan, local: str, writer: Writer, mode: Mode, env: dict[str, Any]) -> list[str]:
@@ -80,32 +80,29 @@ def _struct_of(plan: ModelPlan) -> Any:
     Compared with a dict it is made in half the time, takes a quarter of the memory and is nothing to the garbage
     collector.
     """
-    fields = [(f"f{number}", object, _marker(field)) for number, field in enumerate(plan.fields)]
+    # No value is `...`, so a field that must be there is never left out.
+    absent = [... if field.absent is attrs.NOTHING else field.absent for field in plan.fields]
+    fields = [(f"f{number}", object, default) for number, default in enumerate(absent)]
     wires = {f"f{number}": field.wire for number, field in enumerate(plan.fields)}
     return msgspec.defstruct(plan.cls.__name__, fields, rename=wires, omit_defaults=True, gc=False)
 
 
-def _dict_maker(plan: ModelPlan, converter: Converter, mode: Mode) -> Callable[[tuple[Any, ...], Any], dict[str, Any]]:
-    """Make the function that turns a model's values, and what the spec does not name, into a dict."""
-    write = getattr(writer_of(converter, dict[str, Any]), mode)
+def _extra_adder(plan: ModelPlan, converter: Converter, mode: Mode) -> Callable[[dict[str, Any], Any], None]:
+    """Make the function that adds what the spec does not name. It may not stand in for a field of the model."""
+    write_dict, write = (getattr(writer_of(converter, type_), mode) for type_ in (dict[str, Any], Any))
     wires = plan.wires
-    places = [(field.wire, _marker(field)) for field in plan.fields]
 
-    def as_dict(values: tuple[Any, ...], extra: Any) -> dict[str, Any]:
-        made = {wire: value for (wire, absent), value in zip(places, values, strict=True) if value is not absent}
-        if extra:
-            written = write(extra)
-            if not wires.isdisjoint(written):
-                raise MismatchError("names that the model has no field for", "one that it has")
-            made.update(written)
-        return made
+    def add(made: dict[str, Any], extra: Any) -> None:
+        if not wires.isdisjoint(extra):
+            raise MismatchError("names that the model has no field for", "one that it has")
+        if extra.__class__ is not dict:
+            extra = write_dict(extra)
+        for key, value in extra.items():
+            if key.__class__ is not str:
+                raise not_python("a str as key", key)
+            made[key] = write(value)
 
-    return as_dict
-
-
-def _marker(field: FieldPlan) -> Any:
-    """The value that says that a field is absent; for a field that must be there, one that it cannot have."""
-    return ... if field.absent is attrs.NOTHING else field.absent
+    return add
 
 
 def _walk(plan: ModelPlan, converter: Converter, value: Any, path: str) -> Iterator[Problem]:

@@ -158,17 +158,18 @@ def write_datetime(value: Any) -> dt.datetime:
     """Send an instant. Without a zone it would be read as another instant than was meant, so it is refused."""
     if not isinstance(value, dt.datetime):
         raise not_python("a datetime", value, "use datetime.datetime(2024, 1, 31, 12, 0, tzinfo=datetime.UTC)")
-    if value.tzinfo is dt.UTC:
-        return value
     offset = value.utcoffset()
     if offset is None:
         raise MismatchError("a datetime with a time zone", "one without", _USE_ZONE)
-    if offset.seconds % 60 or offset.microseconds:  # local mean time of old dates; the format has no seconds in offsets
+    instant: dt.datetime = value
+    if value.__class__ is not dt.datetime:  # pandas and the like; the encoder takes no subclasses
+        instant = dt.datetime.fromisoformat(value.isoformat())
+    if offset.seconds % 60 or offset.microseconds:  # local mean time of old dates; offsets on the wire have no seconds
         try:
-            return value.astimezone(dt.UTC)
+            return instant.astimezone(dt.UTC)
         except OverflowError:
             raise MismatchError("a datetime within years 1 to 9999 UTC", "one outside") from None
-    return value
+    return instant
 
 
 def write_date(value: Any) -> dt.date:
@@ -176,7 +177,7 @@ def write_date(value: Any) -> dt.date:
     if isinstance(value, dt.datetime):
         raise not_python("a date", value, "use its .date()")
     if isinstance(value, dt.date):
-        return value
+        return dt.date(value.year, value.month, value.day)
     raise not_python("a date", value, "use datetime.date(2024, 1, 31)")
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, get_args
 
 import msgspec
 from cattrs import Converter
 
-from amili_async._codec.hooks import Writer, walk_leaf, writer_of
+from amili_async._codec.hooks import Convert, Writer, one_item, walk_leaf, writer_of
 from amili_async._codec.json_text import dumps
 from amili_async._codec.plans import python_classes, split_union
 from amili_async._codec.problems import MismatchError, Problem, child, not_python, python_kind, with_article
@@ -27,13 +27,13 @@ def list_writer(type_: Any, converter: Converter) -> Writer:
     item = writer_of(converter, (get_args(type_) or (Any,))[0])
 
     def plain(value: Any) -> list[Any]:
-        if not isinstance(value, (list, tuple)):
+        if value.__class__ is not list and not isinstance(value, (list, tuple)):
             raise not_python("a list", value)
         write = item.plain
         return [write(each) for each in value]
 
     def native(value: Any) -> list[Any] | msgspec.Raw:
-        if not isinstance(value, (list, tuple)):
+        if value.__class__ is not list and not isinstance(value, (list, tuple)):
             raise not_python("a list", value)
         write = item.native
         if item.late and len(value) >= _MANY:
@@ -41,13 +41,13 @@ def list_writer(type_: Any, converter: Converter) -> Writer:
         return [write(each) for each in value]
 
     def walk(value: Any, path: str) -> Iterator[Problem]:
-        if not isinstance(value, (list, tuple)):
+        if value.__class__ is not list and not isinstance(value, (list, tuple)):
             yield Problem(path, MismatchError("a list", python_kind(value)))
             return
         for index, each in enumerate(value):
             yield from item.walk(each, child(path, index))
 
-    return Writer(plain, native, walk)
+    return Writer(plain, native, walk, shortcut=one_item(item, "native"))
 
 
 def dict_writer(type_: Any, converter: Converter) -> Writer:
@@ -101,7 +101,7 @@ def anything_writer(_: Any, converter: Converter) -> Writer:
         if cls is object:  # which also means "anything" as an annotation
             raise not_python(_NO_JSON, value)
         writer = writer_of(converter, cls)
-        return _rewriter(writer, cls, write_again) if writer.foreign else writer
+        return _rewriter(writer, cls, plain, native) if writer.foreign else writer
 
     def plain(value: Any) -> Any:
         cls = value.__class__
@@ -110,12 +110,6 @@ def anything_writer(_: Any, converter: Converter) -> Writer:
     def native(value: Any) -> Any:
         cls = value.__class__
         return value if value is None or cls is str or cls is int or cls is bool else choose(value).native(value)
-
-    def write_again(value: Any, written: Any) -> Any:
-        # cattrs passes what it does not know as it is; sets, say, are in no order.
-        if written.__class__ is not value.__class__:
-            return native(written)
-        raise not_python(_NO_JSON, value)
 
     def walk(value: Any, path: str) -> Iterator[Problem]:
         try:
@@ -128,11 +122,23 @@ def anything_writer(_: Any, converter: Converter) -> Writer:
     return Writer(plain, native, walk)
 
 
-def _rewriter(writer: Writer, cls: type, write_again: Callable[[Any, Any], Any]) -> Writer:
-    def convert(value: Any) -> Any:
-        return write_again(value, writer.plain(value))
+def _rewriter(writer: Writer, cls: type, plain: Convert, native: Convert) -> Writer:
+    """Send what a foreign hook returned, if it turned the value into something else.
 
-    return Writer(convert, walk=walk_leaf(convert, f"a value for {cls.__name__}", python_kind))
+    cattrs passes what it does not know as it is. Sets, say: JSON has no order for them.
+    """
+
+    def through(convert: Convert) -> Convert:
+        def convert_again(value: Any) -> Any:
+            written = writer.plain(value)
+            if written.__class__ is not value.__class__:
+                return convert(written)
+            raise not_python(_NO_JSON, value)
+
+        return convert_again
+
+    again = through(native)
+    return Writer(through(plain), again, walk_leaf(again, f"a value for {cls.__name__}", python_kind))
 
 
 def union_writer(type_: Any, converter: Converter) -> Writer:

@@ -18,6 +18,7 @@ from amili_async.bulk.outcomes import OutcomeStatus
 from amili_async.errors import (
     AmiliError,
     AuthError,
+    ClientStateError,
     ConfigError,
     RateLimitedError,
     RequestError,
@@ -68,7 +69,14 @@ def verdict(error: AmiliError, records: int, told: str | None = None) -> Verdict
             return Verdict(status=OutcomeStatus.UNSENT, problem=str(error), stops=True, reached=False)
         case ResponseError(status=status) if 400 <= status < 500 and status != 408:
             return Verdict(status=OutcomeStatus.REJECTED, problem=_refused(error, records, told))
-        case TransportError(sent=False) | AuthError() | ConfigError() | RequestError() | UnverifiedOperationError():
+        case (
+            TransportError(sent=False)
+            | AuthError()
+            | ClientStateError()
+            | ConfigError()
+            | RequestError()
+            | UnverifiedOperationError()
+        ):
             return Verdict(status=OutcomeStatus.UNSENT, problem=str(error), stops=True, reached=False)
         case _:
             return Verdict(status=OutcomeStatus.UNKNOWN, problem=str(error))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import traceback
 from typing import Annotated, Any, Final
 
@@ -11,7 +12,7 @@ from typer.core import TyperGroup
 from amili_async._version import __version__
 from amili_async.cli.commands import cases, push, sandbox
 from amili_async.cli.state import State
-from amili_async.cli.statuses import sentence, status_for
+from amili_async.cli.statuses import ExitStatus, sentence, status_for
 from amili_async.errors import AmiliError
 
 __all__ = ["app"]
@@ -33,10 +34,21 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
         except AmiliError as error:
             state: State = ctx.obj or State()
-            if state.debug:
-                traceback.print_exc()
-            state.terminal.fail(sentence(error, state.config))
-            raise typer.Exit(status_for(error)) from error
+            raise _ended(state, sentence(error, state.config), status_for(error)) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # whoever read our output has enough; typer ends quietly
+            why = error.strerror or type(error).__name__
+            raise _ended(
+                ctx.obj or State(), f"something could not be read or written: {why}.", ExitStatus.USAGE
+            ) from error
+
+
+def _ended(state: State, text: str, status: ExitStatus) -> typer.Exit:
+    if state.debug:
+        traceback.print_exc()
+    state.terminal.fail(text)
+    return typer.Exit(status)
 
 
 app = typer.Typer(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from rich.table import Table
 from rich.text import Text
 
 from amili_async import codec
-from amili_async.cli.tables import money, table
+from amili_async.cli.tables import money, plain, table
 from amili_async.client import AmiliClient
 from amili_async.models.collection import Case
 
@@ -65,23 +65,22 @@ def cases_table(cases: Sequence[Case], width: int) -> Table:
     for case in cases:
         registered = f"{case.registered_at:%Y-%m-%d}" if case.registered_at else "–"
         grid.add_row(
-            str(case.case_number) if case.case_number is not None else "–",
-            Text(str(case.status or "–"), style="good" if case.status == "OPEN" else "open"),
-            str(case.type or "–"),
-            _debtors(case),
-            ", ".join(invoice.invoice_number or "–" for invoice in case.invoices or ()) or "–",
+            plain(case.case_number),
+            Text(plain(case.status), style="good" if case.status == "OPEN" else "open"),
+            plain(case.type),
+            plain(", ".join(_debtors(case))),
+            plain(", ".join(invoice.invoice_number or "–" for invoice in case.invoices or ())),
             *([registered] if wide else []),
             _remaining(case),
         )
     return grid
 
 
-def _debtors(case: Case) -> str:
-    names = [
-        debtor.full_name or " ".join(filter(None, (debtor.first_name, debtor.last_name))) or debtor.customer_number
-        for debtor in case.debtors or ()
-    ]
-    return ", ".join(filter(None, names)) or "–"
+def _debtors(case: Case) -> Iterator[str]:
+    for debtor in case.debtors or ():
+        name = debtor.full_name or " ".join(filter(None, (debtor.first_name, debtor.last_name)))
+        if name or debtor.customer_number:
+            yield name or str(debtor.customer_number)
 
 
 def _remaining(case: Case) -> str:
@@ -89,5 +88,5 @@ def _remaining(case: Case) -> str:
         return "–"
     # A case names no currency of its own; its claims do.
     currencies = {claim.currency for claim in case.claims or () if claim.currency}
-    currency = f"{currencies.pop()} " if len(currencies) == 1 else ""
+    currency = f"{plain(currencies.pop())} " if len(currencies) == 1 else ""
     return f"{currency}{money(case.remaining_amount)}"

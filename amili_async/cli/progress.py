@@ -139,7 +139,6 @@ class Lines:
         self._console.print(
             f"{progress.done:,} of about {self._reading.expected:,} invoices: {progress.accepted:,} accepted, "
             f"{progress.rejected:,} rejected, {progress.unsent:,} unsent, {progress.unknown:,} unknown; {rate:,.0f}/s",
-            markup=False,
             soft_wrap=True,
         )
 

@@ -17,7 +17,7 @@ from amili_async.bulk.report import BulkReport
 from amili_async.cli.problems import RowProblem
 from amili_async.cli.push import PushResult
 from amili_async.cli.reasons import Reason
-from amili_async.cli.tables import counted, money, table
+from amili_async.cli.tables import counted, money, table, titled
 
 __all__ = ["as_json", "as_tables", "unreadable_rows", "what_next"]
 
@@ -103,7 +103,7 @@ def _rate(report: BulkReport) -> Text:
 
 
 def _reasons(reasons: Sequence[Reason]) -> RenderableType:
-    grid = table("Outcome", title="Why not accepted")
+    grid = table("Outcome")
     grid.add_column("Reason")
     grid.add_column("Invoices", justify="right", no_wrap=True)
     grid.add_column("Example", no_wrap=True)
@@ -113,9 +113,9 @@ def _reasons(reasons: Sequence[Reason]) -> RenderableType:
         )
     more = reasons[_MOST_REASONS:]
     if not more:
-        return grid
+        return titled("Why not accepted", grid)
     rest = f"… and {counted(len(more), 'more reason')}, for {counted(sum(r.count for r in more), 'invoice')}"
-    return Group(grid, Text(rest, style="faint"))
+    return titled("Why not accepted", grid, Text(rest, style="faint"))
 
 
 def _label(reason: Reason) -> str:
@@ -136,7 +136,7 @@ def unreadable_rows(problems: Sequence[RowProblem], count: int) -> RenderableTyp
     files = {problem.file for problem in problems}
     # One file is named once, above; with several, each line says which.
     one = next(iter(files)) if len(files) == 1 else None
-    grid = table("Line" if one else "Place", title=f"Rows of {one} that could not be read" if one else _UNREADABLE)
+    grid = table("Line" if one else "Place")
     grid.columns[0].justify = "right" if one else "left"
     grid.columns[0].overflow = "fold"
     grid.add_column("Column", no_wrap=True)
@@ -144,10 +144,11 @@ def unreadable_rows(problems: Sequence[RowProblem], count: int) -> RenderableTyp
     for problem in problems:
         place = str(problem.line) if one else f"{problem.file}:{problem.line}"
         grid.add_row(place, problem.column or "–", problem.reason)
+    title = f"Rows of {one} that could not be read" if one else _UNREADABLE
     if count <= len(problems):
-        return grid
+        return titled(title, grid)
     rest = f"… and {count - len(problems):,} more; --dry-run lists them all"
-    return Group(grid, Text(rest, style="faint"))
+    return titled(title, grid, Text(rest, style="faint"))
 
 
 def what_next(result: PushResult) -> list[str]:
@@ -168,9 +169,10 @@ def what_next(result: PushResult) -> list[str]:
             f"an invoice that is sent twice is a person dunned twice.{where}"
         )
     if report.unsent:
-        advice.append(f"Push {_them(report.unsent, 'unsent')} again as they are.")
+        as_is = "as it is" if report.unsent == 1 else "as they are"
+        advice.append(f"Push {_them(report.unsent, 'unsent')} again {as_is}.")
     if bad := report.rejected - result.reasons.repeated + reading.unreadable:
-        advice.append(f"Mend {_them(bad, 'bad')} and push those alone.")
+        advice.append(f"Mend {_them(bad, 'bad')} and push {'that' if bad == 1 else 'those'} alone.")
     if reading.rest is not None:
         advice.append(f"Push {reading.rest}: it was not read.")
     if not advice:

@@ -6,21 +6,20 @@ from decimal import Decimal
 from typing import Final
 
 from rich.box import Box
+from rich.console import Group, RenderableType
 from rich.table import Table
+from rich.text import Text
 
-__all__ = ["counted", "money", "table"]
+__all__ = ["counted", "money", "plain", "table", "titled"]
 
 
 # A rule under the header and between sections, nothing else: top, header, its rule, rows, rule of a section, and so on.
 _RULES: Final = Box("    \n    \n ── \n    \n ── \n    \n    \n    \n")
 
 
-def table(first: str, *, title: str | None = None) -> Table:
+def table(first: str) -> Table:
     """An empty table in the house style, with its first column."""
     grid = Table(
-        title=title,
-        title_justify="left",
-        title_style="heading",
         box=_RULES,
         show_edge=False,
         pad_edge=False,
@@ -29,6 +28,17 @@ def table(first: str, *, title: str | None = None) -> Table:
     )
     grid.add_column(first)
     return grid
+
+
+def titled(title: str, *parts: RenderableType) -> Group:
+    """A table under a heading. The table's own title would be broken to the width of the table."""
+    return Group(Text(title, style="heading"), *parts)
+
+
+def plain(text: object) -> str:
+    """A text of somebody else's for a cell, without what could steer the terminal; a dash for nothing."""
+    shown = "".join(char if char.isprintable() else " " for char in str(text if text is not None else ""))
+    return shown.strip() or "–"
 
 
 def money(amount: Decimal) -> str:

@@ -56,16 +56,21 @@ class Terminal:
     def say(self, text: str, *, style: str | None = None) -> None:
         """Tell the person something about the run."""
         # In a log a sentence is a line; only a terminal has an edge to break it at.
-        self.err.print(text, style=style, markup=False, soft_wrap=not self.err.is_terminal)
+        self.err.print(text, style=style, soft_wrap=not self.err.is_terminal)
+
+    def gap(self) -> None:
+        """Set what follows apart from what was said, on a screen that shows both."""
+        if self.err.is_terminal:
+            self.err.print()
 
     def fail(self, text: str) -> None:
         """Say why the command failed."""
-        self.err.print("[bad]Error:[/bad]", end=" ")
+        self.err.print("Error:", style="bad", end=" ")
         self.say(text)
 
 
 def _console(*, stderr: bool) -> Console:
-    console = Console(stderr=stderr, highlight=False, theme=_THEME, emoji=False)
+    console = Console(stderr=stderr, theme=_THEME, highlight=False, markup=False, emoji=False)
     if not console.is_terminal and not os.environ.get("COLUMNS"):
         console.width = _PIPED_WIDTH
     return console

@@ -13,6 +13,7 @@ from amili_async.sandbox.entities import (
     Case,
     Claim,
     Debtor,
+    Happening,
     Invoice,
     LedgerEntry,
     Organization,
@@ -24,6 +25,8 @@ from amili_async.sandbox.table import Table
 __all__ = ["Books"]
 
 _FIRST_CASE_NUMBER = 5000001
+_LIST = "debt collection list"
+_NOTICES = ("COLLECTION_NOTICE", "NOTICE")
 
 
 class Books:
@@ -32,11 +35,13 @@ class Books:
     Args:
         organization: Whose books they are.
         ids: Where new ids come from.
+        join_cases: Whether an invoice joins the open case of its debtor.
     """
 
-    def __init__(self, organization: Organization, ids: Ids) -> None:
+    def __init__(self, organization: Organization, ids: Ids, *, join_cases: bool = False) -> None:
         self.organization = organization
         self._ids = ids
+        self._join_cases = join_cases
         self.invoices: Table[Invoice] = Table("number", "source_id", "customer_number")
         self.cases: Table[Case] = Table("number", "source_id", "customer_number")
         self.batches: Table[Batch] = Table("idempotency_key")
@@ -51,17 +56,10 @@ class Books:
         return bool(self.invoices.find("number", number))
 
     def open_invoice(self, item: Mapping[str, Any], *, batch_id: str, at: datetime) -> Invoice:
-        """Take an invoice in, and open a case for it."""
+        """Take an invoice in, and open a case for it or put it into one."""
         invoice_type = item.get("type") or "PAYMENT_REMINDER"
-        case = Case(
-            id=self._ids.uuid(),
-            number=_FIRST_CASE_NUMBER + len(self.cases),
-            type=invoice_type,
-            description=item.get("description"),
-            registered_at=at,
-            invoices=[],
-        )
         currency = item["currency"].upper()
+        case = self._joinable(item, invoice_type, currency) or self._open_case(item, invoice_type, at)
         original = Decimal(item["originalInvoiceAmount"])
         invoice = Invoice(
             id=self._ids.uuid(),
@@ -85,11 +83,70 @@ class Books:
         self.invoices.index(invoice, "number", [invoice.number])
         self.invoices.index(invoice, "source_id", [invoice.source_id])
         self.invoices.index(invoice, "customer_number", invoice.customer_numbers)
+        self.cases.index(case, "source_id", [invoice.source_id])
+        others = {number for other in case.invoices[:-1] for number in other.customer_numbers}
+        self.cases.index(case, "customer_number", [n for n in invoice.customer_numbers if n not in others])
+        return invoice
+
+    def pause(self, case: Case, *, at: datetime) -> None:
+        """Let a case rest."""
+        case.status = "PAUSED"
+        case.history.append(Happening(at=at, message="paused"))
+
+    def resume(self, case: Case, *, at: datetime) -> None:
+        """Let a case go on."""
+        case.status = "OPEN"
+        case.history.append(Happening(at=at, message="resumed"))
+        _review(case, at)
+
+    def withdraw(self, case: Case, *, at: datetime) -> None:
+        """End a case, whatever is owed."""
+        case.status, case.closed_at, case.is_withdrawn, case.sub_status = "CLOSED", at, True, None
+        case.history.append(Happening(at=at, message="withdrawn"))
+
+    def decide(self, case: Case, subject: str, *, accepted: bool, at: datetime) -> None:
+        """Note what the creditor has decided; a decision on the debt collection list takes the case out of it."""
+        if subject == _LIST:
+            case.sub_status = None
+        case.history.append(Happening(at=at, message=f"{subject} {'accepted' if accepted else 'rejected'}"))
+
+    def take_step(self, case: Case, *, at: datetime) -> str | None:
+        """Move an open case on: from a reminder to a notice, and from there into the debt collection list.
+
+        Returns:
+            The field that has changed, or None if there is no further step.
+        """
+        if case.type not in _NOTICES:
+            case.type = "COLLECTION_NOTICE"
+            case.history.append(Happening(at=at, message="collection notice"))
+            return "type"
+        if any(happening.message.startswith(_LIST) for happening in case.history):
+            return None
+        case.sub_status = "DEBT_COLLECTION_LIST_MANUAL"
+        case.history.append(Happening(at=at, message=f"{_LIST} reached"))
+        return "status"
+
+    def _open_case(self, item: Mapping[str, Any], case_type: str, at: datetime) -> Case:
+        case = Case(
+            id=self._ids.uuid(),
+            number=_FIRST_CASE_NUMBER + len(self.cases),
+            type=case_type,
+            description=item.get("description"),
+            registered_at=at,
+            invoices=[],
+        )
         self.cases.add(case.id, case)
         self.cases.index(case, "number", [str(case.number)])
-        self.cases.index(case, "source_id", [invoice.source_id])
-        self.cases.index(case, "customer_number", invoice.customer_numbers)
-        return invoice
+        return case
+
+    def _joinable(self, item: Mapping[str, Any], case_type: str, currency: str) -> Case | None:
+        if not self._join_cases:
+            return None
+        numbers = [debtor.get("customerNumber") for debtor in item["debtors"] if debtor]
+        for case in self.cases.find("customer_number", numbers[0]) if numbers and numbers[0] else ():
+            if case.status == "OPEN" and case.type == case_type and case.invoices[0].currency == currency:
+                return case
+        return None
 
     def book_payment(self, invoice: Invoice, amount: Decimal, *, at: datetime) -> Settlement:
         """Book a payment on an invoice, first claim first, and settle it."""
@@ -98,7 +155,7 @@ class Books:
         for claim in invoice.claims:
             part = min(rest, claim.remaining)
             claim.paid += part
-            parts[_heading(claim)] += part
+            parts[claim.heading] += part
             rest -= part
         parts["principal"] += rest  # an overpayment is the creditor's to give back
         invoice.paid += amount
@@ -154,19 +211,11 @@ def _claims(item: Mapping[str, Any], original: Decimal, currency: str) -> list[C
     ]
 
 
-def _heading(claim: Claim) -> str:
-    # Only PRINCIPAL is documented; of the others the name has to say what they are.
-    name = claim.type.upper()
-    if "FEE" in name:
-        return "fees"
-    return "interest" if "INTEREST" in name else "principal"
-
-
 def _review(case: Case, at: datetime) -> None:
     is_paid = not any(invoice.remaining for invoice in case.invoices)
     if is_paid and case.status == "OPEN":
         case.status, case.closed_at = "CLOSED", at
-    elif not is_paid and case.status == "CLOSED":
+    elif not is_paid and case.status == "CLOSED" and not case.is_withdrawn:
         case.status, case.closed_at = "OPEN", None
 
 

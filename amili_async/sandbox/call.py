@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import Factory, frozen
 
+from amili_async.sandbox.arm.books import ClientBooks
 from amili_async.sandbox.books import Books
 from amili_async.sandbox.paging import Page
 from amili_async.sandbox.problems import Flaw, Problem
@@ -17,7 +18,7 @@ from amili_async.sandbox.tokens import TokenService
 
 _PAGING = frozenset({"pagetoken", "pagesize"})
 
-__all__ = ["Answer", "Call", "Handler", "listed", "single"]
+__all__ = ["Answer", "Call", "Handler", "accepted", "listed", "single"]
 
 
 @frozen(kw_only=True)
@@ -34,10 +35,11 @@ class Call:
         settings: How it behaves.
         tokens: The token service.
         url: Where the sandbox is.
+        location: The path as it was asked for.
     """
 
     operation: OperationSpec
-    path: Mapping[str, str]
+    path: Mapping[str, Any]
     query: Mapping[str, Any]
     body: Any
     idempotency_key: str | None
@@ -45,6 +47,7 @@ class Call:
     settings: Settings
     tokens: TokenService
     url: str
+    location: str
 
     @property
     def books(self) -> Books:
@@ -54,6 +57,15 @@ class Call:
             Problem: There is no such organization.
         """
         return self.state.books(self.path["organizationId"])
+
+    @property
+    def client(self) -> ClientBooks:
+        """The books of the ARM client in the path.
+
+        Raises:
+            Problem: There is no such client.
+        """
+        return self.state.client(self.path["clientno"])
 
     @property
     def scope(self) -> list[Any]:
@@ -83,6 +95,12 @@ class Answer:
 
 
 Handler = Callable[[Call], Answer]
+
+
+def accepted(call: Call, organization_id: str, batch_id: str) -> Answer:
+    """A write that will be carried out by a batch."""
+    url = f"{call.url}/collection/v1/orgs/{organization_id}/batches/{batch_id}"
+    return Answer(202, {"summary": {"status": "SUCCESS"}, "data": {"batchId": batch_id, "batchUrl": url}})
 
 
 def single(data: Mapping[str, Any]) -> Answer:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from attrs import define, frozen
+from attrs import Factory, define, frozen
 
 __all__ = [
     "ZERO",
@@ -15,6 +15,7 @@ __all__ = [
     "Case",
     "Claim",
     "Debtor",
+    "Happening",
     "Invoice",
     "LedgerEntry",
     "Organization",
@@ -56,6 +57,15 @@ class Claim:
     currency: str
     paid: Decimal = ZERO
     credited: Decimal = ZERO
+
+    @property
+    def heading(self) -> str:
+        """What it counts as: `principal`, `fees` or `interest`."""
+        # Only PRINCIPAL is documented; of the others the name has to say what they are.
+        name = self.type.upper()
+        if "FEE" in name:
+            return "fees"
+        return "interest" if "INTEREST" in name else "principal"
 
     @property
     def current(self) -> Decimal:
@@ -120,6 +130,14 @@ class Invoice:
         return sum((claim.remaining for claim in self.claims if claim.type == "PRINCIPAL"), ZERO)
 
 
+@frozen(kw_only=True)
+class Happening:
+    """Something that was done with a case."""
+
+    at: datetime
+    message: str
+
+
 @define(kw_only=True, eq=False)
 class Case:
     """A collection case."""
@@ -133,6 +151,8 @@ class Case:
     status: str = "OPEN"
     sub_status: str | None = None
     closed_at: datetime | None = None
+    is_withdrawn: bool = False
+    history: list[Happening] = Factory(list)
 
 
 @define(kw_only=True, eq=False)
@@ -145,6 +165,7 @@ class Batch:
     created_at: datetime
     created_by: str
     idempotency_key: str | None
+    subject_id: str | None = None
     status: str = "QUEUED"
     finished_at: datetime | None = None
     succeeded: list[dict[str, Any]]

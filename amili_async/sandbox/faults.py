@@ -4,16 +4,31 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Collection
-from typing import Literal
+from collections.abc import Collection, Iterable
+from typing import Literal, get_args
 
-from attrs import field, frozen, validators
+from attrs import define, evolve, field, frozen, validators
 
 from amili_async.sandbox.settings import TOKEN_OPERATION
 
-__all__ = ["FaultPlan", "Faults", "Injected"]
+__all__ = ["FaultPlan", "Faults", "Injected", "Rule"]
 
 Drop = Literal["before", "after"]
+
+#: What a rule can do.
+Kind = Literal[
+    "latency",
+    "status",
+    "drop-before",
+    "drop-after",
+    "slow-body",
+    "truncated-body",
+    "expired-token",
+    "revoked-token",
+    "unknown-enum",
+    "unknown-field",
+    "duplicate-webhook",
+]
 
 _probability = validators.and_(validators.ge(0.0), validators.le(1.0))
 
@@ -22,6 +37,44 @@ def _names(names: Collection[str] | str | None) -> frozenset[str] | None:
     if names is None:
         return None
     return frozenset([names] if isinstance(names, str) else names)
+
+
+@frozen(kw_only=True)
+class Rule:
+    """A fault that strikes some requests.
+
+    Attributes:
+        kind: What it does: `latency` and `slow-body` take `seconds`; `status` answers `status` without acting;
+            `drop-before` and `drop-after` close the connection before or after acting; `truncated-body` sends half the
+            answer; `expired-token` refuses the request's token, `revoked-token` all; `unknown-enum` and
+            `unknown-field` put something new into the answer; `duplicate-webhook` sends an event twice.
+        operation: The operation it strikes; None for all but the token service. For webhooks the type of event.
+        probability: Share of those requests.
+        after: How many of them pass first.
+        times: How many are struck at most; None for no end.
+        seconds: How long, on the sandbox's clock.
+        status: An error status.
+        retry_after_s: `Retry-After` of a status; None for no header.
+    """
+
+    kind: Kind = field(validator=validators.in_(get_args(Kind)))
+    operation: str | None = None
+    probability: float = field(default=1.0, validator=_probability)
+    after: int = field(default=0, validator=validators.ge(0))
+    times: int | None = field(default=None, validator=validators.optional(validators.ge(1)))
+    seconds: float = field(default=1.0, validator=validators.ge(0.0))
+    status: int | None = None
+    retry_after_s: float | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if (self.kind == "status") != (self.status is not None):
+            raise ValueError("status belongs to rules of the kind status, and is needed there")
+        if self.status is not None and not 400 <= self.status <= 599:
+            raise ValueError("status must be an error status, 400 to 599")
+
+
+def _rules(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    return tuple(rules)
 
 
 @frozen(kw_only=True)
@@ -36,6 +89,8 @@ class Faults:
         drop_after: Share of requests that are acted on and whose connection is closed instead of an answer.
         latency_s: Seconds that every answer takes, on the sandbox's clock.
         operations: The operations that are struck, or one of them; None for all but the token service.
+        rules: Further faults, each with its own conditions. A request is struck by the first that applies, besides
+            latency; only where none does, the shares above decide.
     """
 
     rate_429: float = field(default=0.0, validator=_probability)
@@ -45,10 +100,17 @@ class Faults:
     drop_after: float = field(default=0.0, validator=_probability)
     latency_s: float = field(default=0.0, validator=validators.ge(0.0))
     operations: frozenset[str] | None = field(default=None, converter=_names)
+    rules: tuple[Rule, ...] = field(default=(), converter=_rules)
 
     def __attrs_post_init__(self) -> None:
         if self.rate_429 + self.rate_503 + self.drop_before + self.drop_after > 1:
             raise ValueError("rate_429, rate_503, drop_before and drop_after add up to more than 1")
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every operation that is named."""
+        ruled = {rule.operation for rule in self.rules if rule.operation and rule.kind != "duplicate-webhook"}
+        return frozenset(ruled | (self.operations or frozenset()))
 
 
 @frozen(kw_only=True)
@@ -60,12 +122,20 @@ class Injected:
         retry_after: `Retry-After` of that answer.
         drop: Close the connection before or after acting.
         latency_s: Wait this long first.
+        body: Send the answer slowly, or half of it.
+        slow_s: How long a slow answer takes.
+        token: Refuse the token of the request as expired, or all tokens.
+        drift: Put an unknown value of an enum, or an unknown field, into the answer.
     """
 
     status: int | None = None
     retry_after: float | str | None = None
     drop: Drop | None = None
     latency_s: float = 0.0
+    body: Literal["slow", "truncated"] | None = None
+    slow_s: float = 0.0
+    token: Literal["expired", "revoked"] | None = None
+    drift: Literal["enum", "field"] | None = None
 
     @property
     def headers(self) -> dict[str, str]:
@@ -80,13 +150,24 @@ class Injected:
         """What the journal calls it."""
         if self.drop is not None:
             return f"drop {self.drop}"
-        return f"status {self.status}" if self.status is not None else None
+        if self.status is not None:
+            return f"status {self.status}"
+        for value, what in ((self.body, "body"), (self.token, "token"), (self.drift, "unknown")):
+            if value is not None:
+                return f"{what} {value}" if what == "unknown" else f"{value} {what}"
+        return None
 
 
 @frozen(kw_only=True)
 class _OneShot:
     operation: str | None
     injected: Injected
+
+
+@define
+class _Count:
+    seen: int = 0
+    struck: int = 0
 
 
 class FaultPlan:
@@ -100,7 +181,21 @@ class FaultPlan:
     def __init__(self, faults: Faults, seed: int) -> None:
         self.faults = faults
         self._random = random.Random(seed)  # noqa: S311  # repeatable on purpose; guards nothing
+        self._rule_random = random.Random(seed + 1)  # noqa: S311  # apart, so that rules leave the shares' strikes alone
         self._ordered: list[_OneShot] = []
+        self._counts = [_Count() for _ in faults.rules]
+        self._slowness = 0.0
+
+    @property
+    def ordered(self) -> int:
+        """How many faults are ordered for the next requests."""
+        return len(self._ordered)
+
+    def replace(self, faults: Faults) -> None:
+        """Have other things go wrong from now on; what was ordered for the next requests is dropped."""
+        self.faults = faults
+        self._ordered.clear()
+        self._counts = [_Count() for _ in faults.rules]
 
     def fail_next(
         self,
@@ -140,19 +235,76 @@ class FaultPlan:
             if ordered.operation in (None, operation):
                 del self._ordered[position]
                 return ordered.injected
+        ruled = self._by_rules(operation)
+        if ruled is not None:
+            return ruled
         faults = self.faults
         struck = operation != TOKEN_OPERATION if faults.operations is None else operation in faults.operations
         if not struck:
-            return Injected()
+            return Injected(latency_s=self._slowness)
         # One number per request, whatever the rates, so that changing one of them leaves the others' strikes alone.
         chance = self._random.random()
         for rate, injected in (
-            (faults.rate_429, Injected(status=429, retry_after=faults.retry_after_s, latency_s=faults.latency_s)),
-            (faults.rate_503, Injected(status=503, retry_after=faults.retry_after_s, latency_s=faults.latency_s)),
-            (faults.drop_before, Injected(drop="before", latency_s=faults.latency_s)),
-            (faults.drop_after, Injected(drop="after", latency_s=faults.latency_s)),
+            (faults.rate_429, Injected(status=429, retry_after=faults.retry_after_s)),
+            (faults.rate_503, Injected(status=503, retry_after=faults.retry_after_s)),
+            (faults.drop_before, Injected(drop="before")),
+            (faults.drop_after, Injected(drop="after")),
         ):
             if chance < rate:
-                return injected
+                return evolve(injected, latency_s=faults.latency_s + self._slowness)
             chance -= rate
-        return Injected(latency_s=faults.latency_s)
+        return Injected(latency_s=faults.latency_s + self._slowness)
+
+    def copies(self, event: str) -> int:
+        """How often an event is sent to webhooks."""
+        return 1 + sum(
+            self._applies(rule, count)
+            for rule, count in zip(self.faults.rules, self._counts, strict=True)
+            if rule.kind == "duplicate-webhook" and rule.operation in (None, event)
+        )
+
+    def _by_rules(self, operation: str) -> Injected | None:
+        self._slowness = 0.0
+        struck: Rule | None = None
+        for rule, count in zip(self.faults.rules, self._counts, strict=True):
+            if rule.kind == "duplicate-webhook" or rule.operation not in (None, operation):
+                continue
+            if rule.operation is None and operation == TOKEN_OPERATION:
+                continue
+            if rule.kind == "latency":
+                self._slowness += rule.seconds * self._applies(rule, count)
+            elif struck is None and self._applies(rule, count):
+                struck = rule
+        latency_s = self.faults.latency_s + self._slowness
+        return None if struck is None else evolve(_injected(struck), latency_s=latency_s)
+
+    def _applies(self, rule: Rule, count: _Count) -> bool:
+        count.seen += 1
+        if count.seen <= rule.after or (rule.times is not None and count.struck >= rule.times):
+            return False
+        if self._rule_random.random() >= rule.probability:
+            return False
+        count.struck += 1
+        return True
+
+
+def _injected(rule: Rule) -> Injected:
+    match rule.kind:
+        case "status":
+            return Injected(status=rule.status, retry_after=rule.retry_after_s)
+        case "drop-before":
+            return Injected(drop="before")
+        case "drop-after":
+            return Injected(drop="after")
+        case "slow-body":
+            return Injected(body="slow", slow_s=rule.seconds)
+        case "truncated-body":
+            return Injected(body="truncated")
+        case "expired-token":
+            return Injected(token="expired")  # noqa: S106  # what is wrong with it
+        case "revoked-token":
+            return Injected(token="revoked")  # noqa: S106  # the same
+        case "unknown-enum":
+            return Injected(drift="enum")
+        case _:
+            return Injected(drift="field")

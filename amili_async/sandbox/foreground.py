@@ -6,9 +6,11 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Unpack
 
 from amili_async.config import SANDBOX_PORT
+from amili_async.sandbox.fault_files import load_faults
 from amili_async.sandbox.faults import Faults
 from amili_async.sandbox.server import Sandbox
 from amili_async.sandbox.settings import SettingsArgs
@@ -21,7 +23,9 @@ def run(
     host: str = "127.0.0.1",
     port: int = SANDBOX_PORT,
     seed: int = 0,
-    faults: Faults | None = None,
+    faults: Faults | str | Path | None = None,
+    state_file: str | Path | None = None,
+    request_log: str | Path | None = None,
     write: Callable[[str], object] = sys.stdout.write,
     **settings: Unpack[SettingsArgs],
 ) -> None:
@@ -32,14 +36,27 @@ def run(
         port: Port to listen on; 0 takes a free one. With the default one, a client only needs
             `AMILI_ENVIRONMENT=sandbox`.
         seed: For ids and faults.
-        faults: What goes wrong by chance.
+        faults: What goes wrong, or a TOML file that says it.
+        state_file: File that keeps what was written, for the next start.
+        request_log: File that gets a line per request.
         write: Where the text goes.
         **settings: The fields of `Settings`.
 
     Raises:
-        OSError: The port is taken.
+        OSError: The port is taken, or a file cannot be read or written.
+        ValueError: A file or a setting does not make sense.
     """
-    sandbox = Sandbox(seed=seed, faults=faults, host=host, port=port, **settings)
+    if isinstance(faults, str | Path):
+        faults = load_faults(faults)
+    sandbox = Sandbox(
+        seed=seed,
+        faults=faults,
+        host=host,
+        port=port,
+        state_file=state_file,
+        request_log=request_log,
+        **settings,
+    )
     asyncio.run(_serve(sandbox, write))
 
 
@@ -48,8 +65,10 @@ def environment_of(sandbox: Sandbox) -> dict[str, str]:
     return {
         "AMILI_BASE_URL": sandbox.url,
         "AMILI_TOKEN_URL": sandbox.token_url,
+        "AMILI_LEGACY_BASE_URL": sandbox.url,
         "AMILI_CLIENT_ID": sandbox.settings.client_id,
         "AMILI_CLIENT_SECRET": sandbox.settings.client_secret,
+        "AMILI_CLIENT_NO": str(sandbox.settings.client_no),
         "AMILI_ORGANIZATION_ID": sandbox.settings.organization_id,
     }
 
@@ -60,7 +79,8 @@ async def _serve(sandbox: Sandbox, write: Callable[[str], object]) -> None:
     async with sandbox:
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stopped.set)
-        write(f"A local Amili answers at {sandbox.url}. Nothing leaves this machine; Ctrl-C stops it.\n\n")
+        write(f"A local Amili answers at {sandbox.url}. Nothing leaves this machine; Ctrl-C stops it.\n")
+        write(f"Open {sandbox.url}/ in a browser to see what it gets.\n\n")
         for name, value in environment_of(sandbox).items():
             write(f"export {name}={value}\n")
         sys.stdout.flush()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from amili_async.sandbox.call import Answer, Call, Handler, listed, single
-from amili_async.sandbox.filters import all_of, candidates, equals
+from amili_async.sandbox.filters import all_of, candidates, equals, includes
 from amili_async.sandbox.paging import page_of
 from amili_async.sandbox.problems import not_found
 from amili_async.sandbox.views import batch_view
@@ -26,7 +26,8 @@ def get_batch(call: Call) -> Answer:
 def list_batches(call: Call) -> Answer:
     """The batches of an organization.
 
-    What `SubjectId` means is not documented; here it is whoever made the batch (`createdBy`).
+    What `SubjectId` means is not documented; here it is whoever made the batch (`createdBy`), or the case that an
+    action was about.
     """
     books, query = call.books, call.query
     page = page_of(
@@ -37,7 +38,7 @@ def list_batches(call: Call) -> Answer:
         matches=all_of(
             equals(query.get("State"), lambda batch: batch.status),
             equals(query.get("Type"), lambda batch: batch.type),
-            equals(query.get("SubjectId"), lambda batch: batch.created_by),
+            includes(query.get("SubjectId"), lambda batch: (batch.created_by, batch.subject_id)),
         ),
         newest_first=str(query.get("SortDirection", "")).lower().startswith("desc"),
     )

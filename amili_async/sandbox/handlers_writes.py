@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from amili_async.sandbox.call import Answer, Call, Handler
+from amili_async.sandbox.call import Answer, Call, Handler, accepted
 from amili_async.sandbox.problems import Flaw, Problem
 
 __all__ = ["HANDLERS"]
@@ -33,8 +33,7 @@ def _accept(call: Call, kind: str) -> Answer:
         raise Problem(400, "too many items in one request", [Flaw(f"$.{kind}", f"more than {limit} items")])
     organization = call.books.organization.id
     batch = call.state.submit(organization, kind, items, key=call.idempotency_key)
-    url = f"{call.url}/collection/v1/orgs/{organization}/batches/{batch.id}"
-    return Answer(202, {"summary": {"status": "SUCCESS"}, "data": {"batchId": batch.id, "batchUrl": url}})
+    return accepted(call, organization, batch.id)
 
 
 HANDLERS: Final[Mapping[str, Handler]] = {

@@ -15,7 +15,12 @@ class Ids:
     """
 
     def __init__(self, seed: int) -> None:
+        self._seed = seed
         self._random = random.Random(seed)  # noqa: S311  # repeatable on purpose; guards nothing
+
+    def restart(self) -> None:
+        """Begin again with the first id."""
+        self._random.seed(self._seed)
 
     def uuid(self) -> str:
         """A new uuid (version 4) in its usual spelling."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -42,9 +43,13 @@ class Journal:
 
     Args:
         keep: How many are kept; the oldest go first.
+
+    Attributes:
+        listener: Is told of every request when it has ended.
     """
 
     def __init__(self, keep: int = 100_000) -> None:
+        self.listener: Callable[[Entry], None] | None = None
         self._entries: deque[Entry] = deque(maxlen=keep)
         self._count = 0
 
@@ -63,6 +68,16 @@ class Journal:
         entry = Entry(number=self._count, **fields)
         self._entries.append(entry)
         return entry
+
+    def finish(self, entry: Entry, status: int | None) -> None:
+        """Write down how a request ended; None if its connection was dropped."""
+        entry.status = status
+        if self.listener is not None:
+            self.listener(entry)
+
+    def last(self, count: int) -> list[Entry]:
+        """The last requests, newest first."""
+        return list(itertools.islice(reversed(self._entries), count))
 
     def where(self, **fields: Any) -> list[Entry]:
         """The requests with these values, e.g. `where(operation="CreateInvoices", status=202)`.

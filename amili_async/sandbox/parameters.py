@@ -1,4 +1,4 @@
-"""Query parameters from text to the types that the spec gives them."""
+"""Path and query parameters from text to the types that the spec gives them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, Final, Protocol
 from amili_async.sandbox.problems import Flaw, Problem
 from amili_async.sandbox.spec import OperationSpec, ParameterSpec
 
-__all__ = ["query_of"]
+__all__ = ["path_of", "query_of"]
 
 _INTEGER: Final = re.compile(r"-?[0-9]{1,18}")
 _BOOLEANS: Final[Mapping[str, bool]] = {"true": True, "false": False}
@@ -42,6 +42,12 @@ def query_of(operation: OperationSpec, query: _Query) -> dict[str, Any]:
         else:
             values[name] = _value(parameter, texts[0])
     return values
+
+
+def path_of(operation: OperationSpec, texts: Mapping[str, str]) -> dict[str, Any]:
+    """Convert path parameters; what cannot be converted stays text, for the spec's validator to refuse."""
+    parameters = {parameter.name: parameter for parameter in operation.parameters if parameter.location == "path"}
+    return {name: _value(parameters[name], text) if name in parameters else text for name, text in texts.items()}
 
 
 def _misfit(name: str, message: str) -> Problem:

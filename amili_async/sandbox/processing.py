@@ -12,11 +12,17 @@ from attrs import frozen
 from amili_async.sandbox import rules
 from amili_async.sandbox.books import Books
 from amili_async.sandbox.entities import Batch, Invoice
+from amili_async.sandbox.events import Event, batch_completed, case_opened, case_updated, settlement_created
 
 __all__ = ["BATCH_TYPES", "process"]
 
-# INVOICE is documented; the other two are the sandbox's guess.
-BATCH_TYPES: Final[Mapping[str, str]] = {"invoices": "INVOICE", "payments": "PAYMENT", "corrections": "CORRECTION"}
+# INVOICE and NONE are documented; the other two, and which one actions have, are the sandbox's guess.
+BATCH_TYPES: Final[Mapping[str, str]] = {
+    "invoices": "INVOICE",
+    "payments": "PAYMENT",
+    "corrections": "CORRECTION",
+    "actions": "NONE",
+}
 
 
 @frozen(kw_only=True)
@@ -25,13 +31,29 @@ class _Job:
     batch: Batch
     at: datetime
     reject_duplicates: bool
+    tell: Callable[[Event], None]
 
 
 def process(
-    books: Books, batch: Batch, items: Sequence[Mapping[str, Any]], *, at: datetime, reject_duplicates: bool
+    books: Books,
+    batch: Batch,
+    items: Sequence[Mapping[str, Any]],
+    *,
+    at: datetime,
+    reject_duplicates: bool,
+    tell: Callable[[Event], None],
 ) -> None:
-    """Work a batch off and give it its final status."""
-    job = _Job(books=books, batch=batch, at=at, reject_duplicates=reject_duplicates)
+    """Work a batch off and give it its final status.
+
+    Args:
+        books: Whose batch it is.
+        batch: The batch.
+        items: What it holds.
+        at: When it ends.
+        reject_duplicates: Reject an invoice whose number was used before.
+        tell: Gets what has happened.
+    """
+    job = _Job(books=books, batch=batch, at=at, reject_duplicates=reject_duplicates, tell=tell)
     step = _STEPS[batch.kind]
     for index, item in enumerate(items):
         step(job, index, item)
@@ -42,6 +64,7 @@ def process(
     else:
         batch.status = "FAILED"
     batch.finished_at = at
+    tell(batch_completed(batch, books.organization, at=at))
 
 
 def _invoice(job: _Job, index: int, item: Mapping[str, Any]) -> None:
@@ -52,7 +75,13 @@ def _invoice(job: _Job, index: int, item: Mapping[str, Any]) -> None:
     if reasons:
         _fail(job, index, "invoice", _named(item, "invoiceNumber", "uniqueSourceInvoiceId"), reasons)
         return
-    _succeed(job, job.books.open_invoice(item, batch_id=job.batch.id, at=job.at))
+    invoice = job.books.open_invoice(item, batch_id=job.batch.id, at=job.at)
+    organization = job.books.organization
+    if len(invoice.case.invoices) == 1:
+        job.tell(case_opened(invoice.case, organization, at=job.at))
+    else:
+        job.tell(case_updated(invoice.case, organization, ["amounts"], at=job.at))
+    _succeed(job, invoice)
 
 
 def _payment(job: _Job, index: int, item: Mapping[str, Any]) -> None:
@@ -61,7 +90,10 @@ def _payment(job: _Job, index: int, item: Mapping[str, Any]) -> None:
     if reasons or invoice is None:
         _fail(job, index, "payment", _named(item, "invoiceId"), reasons)
         return
-    job.books.book_payment(invoice, Decimal(item["amount"]), at=job.at)
+    before = invoice.case.status
+    settlement = job.books.book_payment(invoice, Decimal(item["amount"]), at=job.at)
+    _tell_amounts(job, invoice, before)
+    job.tell(settlement_created(settlement, job.books.organization, at=job.at))
     _succeed(job, invoice)
 
 
@@ -71,8 +103,34 @@ def _correction(job: _Job, index: int, item: Mapping[str, Any]) -> None:
     if reasons or invoice is None:
         _fail(job, index, "correction", _named(item, "invoiceId"), reasons)
         return
+    before = invoice.case.status
     job.books.book_correction(invoice, Decimal(item["amount"]), at=job.at)
+    _tell_amounts(job, invoice, before)
     _succeed(job, invoice)
+
+
+def _action(job: _Job, index: int, item: Mapping[str, Any]) -> None:
+    case = job.books.cases.get(item["caseId"])
+    identity = _named(item, "caseId", "invoiceId")
+    if case is None or case.status == "CLOSED":
+        _fail(job, index, "case", identity, ["the case is closed"])
+        return
+    match item["action"]:
+        case "pause":
+            job.books.pause(case, at=job.at)
+        case "resume":
+            job.books.resume(case, at=job.at)
+        case "withdraw":
+            job.books.withdraw(case, at=job.at)
+        case verdict:
+            job.books.decide(case, item["subject"], accepted=verdict == "accept", at=job.at)
+    job.tell(case_updated(case, job.books.organization, ["status"], at=job.at))
+    job.batch.succeeded.append(identity)
+
+
+def _tell_amounts(job: _Job, invoice: Invoice, before: str) -> None:
+    fields = ["amounts"] if invoice.case.status == before else ["amounts", "status"]
+    job.tell(case_updated(invoice.case, job.books.organization, fields, at=job.at))
 
 
 def _succeed(job: _Job, invoice: Invoice) -> None:
@@ -95,4 +153,5 @@ _STEPS: Final[Mapping[str, Callable[[_Job, int, Mapping[str, Any]], None]]] = {
     "invoices": _invoice,
     "payments": _payment,
     "corrections": _correction,
+    "actions": _action,
 }

@@ -5,21 +5,29 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self, Unpack
 
 from aiohttp import web
 
 from amili_async.clock import SYSTEM_CLOCK, Clock
+from amili_async.sandbox import control, page
+from amili_async.sandbox.entities import timestamp
 from amili_async.sandbox.faults import Drop, FaultPlan, Faults
 from amili_async.sandbox.ids import Ids
-from amili_async.sandbox.journal import Journal
+from amili_async.sandbox.journal import Entry, Journal
+from amili_async.sandbox.jsonio import encode_json
 from amili_async.sandbox.pipeline import Pipeline
 from amili_async.sandbox.settings import Settings, SettingsArgs
 from amili_async.sandbox.spec import Document, default_operations, operations_of
 from amili_async.sandbox.state import State
+from amili_async.sandbox.timeline import Timeline
 from amili_async.sandbox.tokens import TokenService
+from amili_async.sandbox.webhooks import Delivery, Webhooks
+from amili_async.sandbox.write_log import WriteLog, parse_instant
 
 if TYPE_CHECKING:
     from amili_async.config import Config
@@ -27,6 +35,19 @@ if TYPE_CHECKING:
 __all__ = ["Sandbox"]
 
 _SHUTDOWN_S: Final = 0.1
+_WEBHOOK_TICK_S: Final = 0.05
+
+# Settings that change what becomes of the same writes.
+_STATE_SETTINGS: Final = (
+    "organization_id",
+    "client_no",
+    "batch_delay_s",
+    "honour_idempotency_keys",
+    "store_idempotency_keys",
+    "reject_duplicates",
+    "join_cases",
+    "case_step_s",
+)
 
 
 class Sandbox:
@@ -42,12 +63,15 @@ class Sandbox:
         host: Address to listen on. Others than loopback show the sandbox to the network: it guards nothing.
         port: Port to listen on; 0 takes a free one.
         documents: OpenAPI documents by product, instead of those that come with the library.
+        state_file: File that keeps what was written, for the next start. It holds the debtors that were sent.
+        request_log: File that gets a line of JSON per request, without queries and bodies.
         **settings: The fields of `Settings`.
 
     Attributes:
         clock: As given.
         state: What the sandbox knows; `state.ledger(organization_id)` says what was accepted.
         requests: What was asked, without queries and bodies.
+        webhooks: What was and will be sent to `webhook_url`.
         settings: How it behaves.
     """
 
@@ -60,21 +84,31 @@ class Sandbox:
         host: str = "127.0.0.1",
         port: int = 0,
         documents: Mapping[str, Document] | None = None,
+        state_file: str | Path | None = None,
+        request_log: str | Path | None = None,
         **settings: Unpack[SettingsArgs],
     ) -> None:
         ids = Ids(seed)
         self.clock = clock
         self.settings = Settings(**settings)
-        self.state = State(self.settings, clock, ids)
+        self._timeline = Timeline(clock)
+        self.state = State(self.settings, self._timeline, ids)
         self.requests = Journal()
-        self._tokens = TokenService(self.settings, clock, ids)
+        self._tokens = TokenService(
+            self.settings, self._timeline, Ids(seed + 1)
+        )  # apart: logging in must not change later ids
         self._faults = FaultPlan(faults or Faults(), seed)
         self._host = host
         self._wanted_port = port
         self._port: int | None = None
         self._operations = default_operations() if documents is None else operations_of(documents)
-        self._check_names(self._faults.faults.operations or ())
+        self._check_names(self._faults.faults.names)
+        self.webhooks = Webhooks(self.settings, self._timeline, Ids(seed + 2), self._faults)
+        self._write_log = None if state_file is None else WriteLog(state_file, self._fingerprint(seed))
+        self._request_log = None if request_log is None else Path(request_log)
         self._runner: web.AppRunner | None = None
+        self._background: asyncio.Task[None] | None = None
+        self._cleanup = ExitStack()
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -90,7 +124,8 @@ class Sandbox:
 
         Raises:
             RuntimeError: It is running already.
-            OSError: The port is taken.
+            OSError: The port is taken, or a file cannot be written.
+            ValueError: The state file is damaged or was made with other settings.
         """
         if self._runner is not None:
             raise RuntimeError("this sandbox is running already; make another one")
@@ -103,9 +138,23 @@ class Sandbox:
             await self.stop()
             raise
         self._port = runner.addresses[0][1]
+        try:
+            self._open_files()
+        except BaseException:
+            await self.stop()
+            raise
+        if self.webhooks.is_on:
+            self.state.listener = self.webhooks.add
+            if self.settings.webhook_background:
+                self._background = asyncio.create_task(self._send_webhooks(), name="amili-sandbox-webhooks")
 
     async def stop(self) -> None:
         """Stop listening and close every connection. What it knows stays readable."""
+        background, self._background = self._background, None
+        if background is not None:
+            background.cancel()
+            await asyncio.wait([background])
+        self._cleanup.close()
         runner, self._runner = self._runner, None
         if runner is not None:
             await runner.cleanup()
@@ -129,19 +178,132 @@ class Sandbox:
 
     def app(self) -> web.Application:
         """The application with a route for every operation of the documents."""
-        pipeline = Pipeline(
+        pipeline = self._pipeline()
+        app = web.Application(client_max_size=self.settings.max_body_bytes, middlewares=[pipeline.refuse_unknown])
+        for operation in self._operations:
+            app.router.add_route(operation.method, operation.path, pipeline.handler_of(operation))
+        control.add_routes(app, self)
+        page.add_page(app, self)
+        return app
+
+    def _pipeline(self) -> Pipeline:
+        return Pipeline(
             settings=self.settings,
-            clock=self.clock,
+            timeline=self._timeline,
             state=self.state,
             tokens=self._tokens,
             faults=self._faults,
             journal=self.requests,
+            write_log=self._write_log,
             url=lambda: self.url,
         )
-        app = web.Application(client_max_size=self.settings.max_body_bytes, middlewares=[pipeline.refuse_unknown])
-        for operation in self._operations:
-            app.router.add_route(operation.method, operation.path, pipeline.handler_of(operation))
-        return app
+
+    def _open_files(self) -> None:
+        if self._request_log is not None:
+            log = self._cleanup.enter_context(self._request_log.open("ab", buffering=0))
+
+            def note(entry: Entry) -> None:
+                log.write(encode_json(control.journal_line(entry)) + b"\n")
+
+            self.requests.listener = note
+            self._cleanup.callback(lambda: setattr(self.requests, "listener", None))
+        if self._write_log is not None:
+            self._repeat_writes(self._write_log)
+            self._write_log.open()
+            self._cleanup.callback(self._write_log.close)
+
+    def _repeat_writes(self, write_log: WriteLog) -> None:
+        self.state.listener = None  # who was told once is not told again
+        self.state.reset()
+        pipeline = self._pipeline()
+        operations = {operation.id: operation for operation in self._operations}
+        for entry in write_log.read():
+            pipeline.repeat(operations[entry["operation"]], entry)
+            self._timeline.reach(parse_instant(entry["at"]))
+
+    def _fingerprint(self, seed: int) -> dict[str, Any]:
+        return {"seed": seed, **{name: getattr(self.settings, name) for name in _STATE_SETTINGS}}
+
+    async def _send_webhooks(self) -> None:
+        while True:
+            await self.deliver_webhooks()
+            await asyncio.sleep(_WEBHOOK_TICK_S)
+
+    async def deliver_webhooks(self) -> list[Delivery]:
+        """Do what is due and send the events of it; what was tried."""
+        self.state.catch_up()
+        return await self.webhooks.deliver()
+
+    @property
+    def now(self) -> datetime:
+        """What time it is here."""
+        return self._timeline.now()
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass at once, for tokens, batches and cases.
+
+        Raises:
+            ValueError: The number of seconds is negative.
+        """
+        self._timeline.advance(seconds)
+
+    def reset(self) -> None:
+        """Forget what was written, asked and sent. Tokens, faults and the clock stay."""
+        self.state.reset()
+        self.requests.clear()
+        self.webhooks.clear()
+        if self._write_log is not None:
+            self._write_log.clear()
+
+    def summary(self) -> dict[str, Any]:
+        """How much of what there is; no names."""
+        return {
+            "now": timestamp(self.now),
+            "requests": len(self.requests),
+            "under_way": self.state.under_way,
+            "organizations": [
+                {
+                    "organizationId": books.organization.id,
+                    "invoices": len(books.invoices),
+                    "cases": len(books.cases),
+                    "batches": len(books.batches),
+                    "settlements": len(books.settlements),
+                }
+                for books in self.state.all_books
+            ],
+            "clients": [
+                {
+                    "clientNo": client.number,
+                    "customers": len(client.customers),
+                    "documents": len(client.documents),
+                    "arItems": len(client.ar_items),
+                    "glItems": len(client.gl_items),
+                    "files": len(client.files),
+                    "reservations": len(client.reservations),
+                }
+                for client in self.state.clients
+            ],
+            "records": self.state.records.counts(),
+        }
+
+    @property
+    def faults(self) -> Faults:
+        """What goes wrong by chance and by rule."""
+        return self._faults.faults
+
+    def set_faults(self, faults: Faults) -> None:
+        """Have other things go wrong from now on.
+
+        Raises:
+            ValueError: The spec has no such operation.
+        """
+        self._check_names(faults.names)
+        self._faults.replace(faults)
+
+    @property
+    def ordered_faults(self) -> int:
+        """How many faults are still ordered by `fail_next`."""
+        return self._faults.ordered
 
     @property
     def host(self) -> str:
@@ -190,6 +352,8 @@ class Sandbox:
             "client_secret": self.settings.client_secret,
             "organization_id": self.settings.organization_id,
             "idempotency_header": self.settings.idempotency_header,
+            "client_no": str(self.settings.client_no),
+            "legacy_base_url": self.url,
             "allow_unverified": True,  # every path is right here, since client and sandbox read the same spec
         }
         return Config(**{**values, **changes})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final, TypedDict
 
 from attrs import field, frozen
@@ -33,6 +34,17 @@ class Settings:
         max_items: Invoices, payments or corrections in one request at most.
         max_body_bytes: Size of a request body at most.
         strict: Check the sandbox's own answers against the spec too, and answer 500 where they break it.
+        client_scopes: What a token permits. `write:collection.case`, which CreateInvoices needs, is the only known one.
+        client_no: The ARM client that is there from the start.
+        legacy_username: For HTTP Basic on the legacy API, which takes tokens as well.
+        legacy_password: The same.
+        join_cases: Put an invoice into the open case of the same debtor, type and currency instead of a new one.
+        case_step_s: Seconds until an open case takes its next step: to COLLECTION_NOTICE, and then into the list that
+            waits for AcceptDebtCollectionList. None: cases stay as they were opened.
+        webhook_url: Where events are sent; None for nowhere.
+        webhook_secret: What they are signed with.
+        webhook_allow_remote: Permit a URL off this machine.
+        webhook_background: Send by itself. Off: only when `Sandbox.deliver_webhooks` is called.
     """
 
     client_id: str = SANDBOX_CLIENT_ID
@@ -49,6 +61,16 @@ class Settings:
     max_items: int = 1000
     max_body_bytes: int = 4_000_000
     strict: bool = True
+    client_scopes: Collection[str] = ("write:collection.case",)
+    client_no: int = 2218
+    legacy_username: str = "sandbox-user"
+    legacy_password: str = field(default="sandbox-password", repr=False)
+    join_cases: bool = False
+    case_step_s: float | None = None
+    webhook_url: str | None = None
+    webhook_secret: str = field(default="sandbox-webhook-secret", repr=False)
+    webhook_allow_remote: bool = False
+    webhook_background: bool = True
 
 
 class SettingsArgs(TypedDict, total=False):
@@ -68,3 +90,13 @@ class SettingsArgs(TypedDict, total=False):
     max_items: int
     max_body_bytes: int
     strict: bool
+    client_scopes: Collection[str]
+    client_no: int
+    legacy_username: str
+    legacy_password: str
+    join_cases: bool
+    case_step_s: float | None
+    webhook_url: str | None
+    webhook_secret: str
+    webhook_allow_remote: bool
+    webhook_background: bool

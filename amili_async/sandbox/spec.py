@@ -19,7 +19,15 @@ from attrs import define, field, frozen
 from amili_async.sandbox.formats import FORMATS
 from amili_async.sandbox.problems import Flaw, json_path
 
-__all__ = ["Document", "OperationSpec", "ParameterSpec", "default_operations", "load_documents", "operations_of"]
+__all__ = [
+    "Document",
+    "OperationSpec",
+    "ParameterSpec",
+    "default_operations",
+    "load_documents",
+    "operations_of",
+    "smallest",
+]
 
 Document = Mapping[str, Any]
 
@@ -76,7 +84,8 @@ class OperationSpec:
         product: The document it stands in.
         method: HTTP method.
         path: Path template on the host, the product's prefix included.
-        secured: Whether a token is needed.
+        secured: Whether credentials are needed.
+        schemes: Which ones do: `bearer`, `basic`.
         parameters: Path and query parameters.
         body_types: Content types of the request body; none where there is no body.
         body_required: Whether the body has to be there.
@@ -87,12 +96,42 @@ class OperationSpec:
     method: str
     path: str
     secured: bool
+    schemes: frozenset[str]
     parameters: tuple[ParameterSpec, ...]
     body_types: tuple[str, ...]
     body_required: bool
     _raw: Mapping[str, Any]
     _document: Document
     _answer_checkers: dict[int, Checker] = field(factory=dict, init=False)
+    _schema_checkers: dict[str, Checker] = field(factory=dict, init=False)
+
+    @property
+    def success_status(self) -> int | None:
+        """The first status of a good answer that the spec has."""
+        return min((int(name) for name in self._raw.get("responses", {}) if name.startswith("2")), default=None)
+
+    @property
+    def pagination(self) -> Mapping[str, str] | None:
+        """How the list is paged, if it is one."""
+        return self._raw.get("x-amili-pagination")
+
+    def sample(self, status: int) -> Any:
+        """The smallest body that an answer with this status can have; None where it has none."""
+        content = (self._response(status) or {}).get("content", {})
+        if _JSON not in content:
+            return None
+        return smallest(content[_JSON].get("schema", {}), self._document)
+
+    def vocabulary(self, status: int) -> Iterator[tuple[str, str]]:
+        """The fields of an answer that are words of an open vocabulary, with each word that is known."""
+        content = (self._response(status) or {}).get("content", {})
+        yield from _words(content.get(_JSON, {}).get("schema", {}), self._document, set())
+
+    def schema_flaws(self, name: str, value: Any, path: Sequence[str | int] = ()) -> list[Flaw]:
+        """What is wrong with a value as one of the document's schemas, for bodies that the operation leaves open."""
+        if name not in self._schema_checkers:
+            self._schema_checkers[name] = Checker({"$ref": f"#/components/schemas/{name}"}, self._document)
+        return self._schema_checkers[name].flaws(value, path)
 
     def parameter_flaws(self, location: str, values: Mapping[str, Any]) -> list[Flaw]:
         """What is wrong with the path's or the query's parameters, already converted to their types."""
@@ -190,13 +229,16 @@ def _operation(product: str, document: Document, path: str, method: str, item: M
     body = _resolve(raw.get("requestBody", {}), document)
     shared = [_parameter(entry, document) for entry in item.get("parameters", ())]
     own = [_parameter(entry, document) for entry in raw.get("parameters", ())]
+    security = raw.get("security", document.get("security", ()))
+    schemes = document.get("components", {}).get("securitySchemes", {})
     merged = {(parameter.location, parameter.name): parameter for parameter in [*shared, *own]}
     return OperationSpec(
         id=raw["operationId"],
         product=product,
         method=method.upper(),
         path=path,
-        secured=bool(raw.get("security", document.get("security", ()))),
+        secured=bool(security),
+        schemes=frozenset(schemes[name].get("scheme", "bearer") for entry in security for name in entry),
         parameters=tuple(merged.values()),
         body_types=tuple(body.get("content", {})),
         body_required=bool(body.get("required", False)),
@@ -234,6 +276,58 @@ def _resolve(node: Mapping[str, Any], document: Document) -> Mapping[str, Any]:
             target = target[part.replace("~1", "/").replace("~0", "~")]
         node = target
     return node
+
+
+_SAMPLES: Final[Mapping[str, str]] = {
+    "uuid": "00000000-0000-4000-8000-000000000000",
+    "date": "2025-03-09",
+    "date-time": "2025-03-09T14:30:00Z",
+    "date-or-date-time": "2025-03-09",
+    "decimal": "0",
+    "uri": "https://example.invalid/",
+    "email": "sandbox@example.invalid",
+}
+
+
+def smallest(schema: Mapping[str, Any], document: Document) -> Any:
+    """A value that fits a schema and says as little as possible: only what is required, and none of it true."""
+    schema = _resolve(schema, document)
+    for branch in (*schema.get("anyOf", ()), *schema.get("oneOf", ())):
+        return smallest(branch, document)
+    for name in ("const", "default"):
+        if name in schema:
+            return schema[name]
+    if schema.get("enum"):
+        return schema["enum"][0]
+    kinds = schema.get("type", "object")
+    match kinds if isinstance(kinds, str) else kinds[0]:
+        case "object":
+            properties = schema.get("properties", {})
+            return {name: smallest(properties.get(name, {}), document) for name in schema.get("required", ())}
+        case "array":
+            return [smallest(schema.get("items", {}), document)] * schema.get("minItems", 0)
+        case "string":
+            text = next(iter(schema.get("x-extensible-enum", ())), _SAMPLES.get(schema.get("format", ""), ""))
+            return str(text).ljust(schema.get("minLength", 0), "x")
+        case "integer" | "number":
+            return schema.get("minimum", 0)
+        case "boolean":
+            return False
+    return None
+
+
+def _words(schema: Mapping[str, Any], document: Document, seen: set[int]) -> Iterator[tuple[str, str]]:
+    schema = _resolve(schema, document)
+    if id(schema) in seen:
+        return
+    seen.add(id(schema))
+    for name, inner in schema.get("properties", {}).items():
+        for branch in (inner, *inner.get("anyOf", ())):
+            for word in _resolve(branch, document).get("x-extensible-enum", ()):
+                yield name, word
+            yield from _words(branch, document, seen)
+    if "items" in schema:
+        yield from _words(schema["items"], document, seen)
 
 
 def _is_json(content_type: str) -> bool:

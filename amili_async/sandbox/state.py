@@ -5,29 +5,26 @@ from __future__ import annotations
 import hashlib
 import heapq
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from attrs import frozen
-
 from amili_async.clock import Clock
+from amili_async.sandbox.arm.books import ClientBooks
 from amili_async.sandbox.books import Books
-from amili_async.sandbox.entities import Batch, LedgerEntry, Organization
+from amili_async.sandbox.entities import Batch, Case, LedgerEntry, Organization
+from amili_async.sandbox.events import Event, case_updated
 from amili_async.sandbox.ids import Ids
 from amili_async.sandbox.jsonio import canonical
 from amili_async.sandbox.problems import Problem
 from amili_async.sandbox.processing import BATCH_TYPES, process
+from amili_async.sandbox.records import Records
 from amili_async.sandbox.settings import Settings
 
 __all__ = ["State"]
 
 
-@frozen
-class _Pending:
-    books: Books
-    batch: Batch
-    items: Sequence[Mapping[str, Any]]
+Job = Callable[[datetime], None]
 
 
 class State:
@@ -46,12 +43,24 @@ class State:
         self._settings = settings
         self._clock = clock
         self._ids = ids
+        self.listener: Callable[[Event], None] | None = None
+        self._begin()
+
+    def reset(self) -> None:
+        """Forget everything, and begin again with the first id."""
+        self._ids.restart()
+        self._begin()
+
+    def _begin(self) -> None:
         self._books: dict[str, Books] = {}
-        self._pending: list[tuple[datetime, int, _Pending]] = []
+        self._clients: dict[int, ClientBooks] = {}
+        self._pending: list[tuple[datetime, int, Job]] = []
         self._sequence = itertools.count()
         self._keys: dict[tuple[str, str], tuple[bytes, Batch]] = {}
-        self.subject = ids.uuid()
-        self.add_organization("Sandbox Kreditor AS", organization_id=settings.organization_id)
+        self.subject = self._ids.uuid()
+        self.records = Records()
+        self.add_organization("Sandbox Kreditor AS", organization_id=self._settings.organization_id)
+        self.add_client(self._settings.client_no)
 
     @property
     def organizations(self) -> list[Organization]:
@@ -67,8 +76,62 @@ class State:
             creditor_id=self._ids.uuid(),
             creditor_number=str(10_001 + len(self._books)),
         )
-        self._books[organization.id] = Books(organization, self._ids)
+        self._books[organization.id] = Books(organization, self._ids, join_cases=self._settings.join_cases)
         return organization
+
+    @property
+    def clients(self) -> list[ClientBooks]:
+        """Every ARM client, oldest first."""
+        return list(self._clients.values())
+
+    def add_client(self, number: int) -> ClientBooks:
+        """Let one more ARM client use the sandbox."""
+        self._clients[number] = ClientBooks(number, self._ids)
+        return self._clients[number]
+
+    def client(self, number: int) -> ClientBooks:
+        """The books of an ARM client, with everything done that is due by now.
+
+        Raises:
+            Problem: There is no such client.
+        """
+        self.catch_up()
+        client = self._clients.get(number)
+        if client is None:
+            raise Problem(404, "clientno is not known to this sandbox; it is the one that Sandbox.config() names")
+        return client
+
+    @property
+    def all_books(self) -> list[Books]:
+        """The books of every organization, with everything done that is due by now."""
+        self.catch_up()
+        return list(self._books.values())
+
+    @property
+    def now(self) -> datetime:
+        """What time it is."""
+        return self._clock.now()
+
+    def new_id(self) -> str:
+        """An id that nothing has yet."""
+        return self._ids.uuid()
+
+    def later(self, job: Job, *, after_s: float) -> None:
+        """Have something done when its time has come; the job is told that time."""
+        self._schedule(self._clock.now() + timedelta(seconds=after_s), job)
+
+    def _schedule(self, due: datetime, job: Job) -> None:
+        heapq.heappush(self._pending, (due, next(self._sequence), job))
+
+    @property
+    def next_due(self) -> datetime | None:
+        """When the next thing has to be done; None if nothing is under way."""
+        return self._pending[0][0] if self._pending else None
+
+    @property
+    def under_way(self) -> int:
+        """How much is still to be done."""
+        return len(self._pending)
 
     def books(self, organization_id: str) -> Books:
         """The books of an organization, with everything done that is due by now.
@@ -83,9 +146,22 @@ class State:
         return books
 
     def submit(
-        self, organization_id: str, kind: str, items: Sequence[Mapping[str, Any]], *, key: str | None = None
+        self,
+        organization_id: str,
+        kind: str,
+        items: Sequence[Mapping[str, Any]],
+        *,
+        key: str | None = None,
+        subject_id: str | None = None,
     ) -> Batch:
         """Accept a write as a batch that is worked off later; a repeated idempotency key gives the first batch again.
+
+        Args:
+            organization_id: Whose write it is.
+            kind: `invoices`, `payments`, `corrections` or `actions`.
+            items: What is written.
+            key: The idempotency key.
+            subject_id: The case that the batch is about, if it is about one.
 
         Raises:
             Problem: There is no such organization, or the key was used for something else.
@@ -106,6 +182,7 @@ class State:
             type=BATCH_TYPES[kind],
             created_at=now,
             created_by=self.subject,
+            subject_id=subject_id,
             idempotency_key=key if self._settings.store_idempotency_keys else None,
             succeeded=[],
             failed=[],
@@ -114,16 +191,41 @@ class State:
         books.batches.index(batch, "idempotency_key", [batch.idempotency_key])
         if fingerprint and key is not None:
             self._keys[books.organization.id, key] = (fingerprint, batch)
-        due = now + timedelta(seconds=self._settings.batch_delay_s)
-        heapq.heappush(self._pending, (due, next(self._sequence), _Pending(books, batch, items)))
+        self.later(lambda due: self._process(books, batch, items, due), after_s=self._settings.batch_delay_s)
         return batch
 
     def catch_up(self) -> None:
-        """Work off every batch whose time has come, in order."""
+        """Do everything whose time has come, in order."""
         now = self._clock.now()
         while self._pending and self._pending[0][0] <= now:
             due, _, job = heapq.heappop(self._pending)
-            process(job.books, job.batch, job.items, at=due, reject_duplicates=self._settings.reject_duplicates)
+            job(due)
+
+    def _process(self, books: Books, batch: Batch, items: Sequence[Mapping[str, Any]], due: datetime) -> None:
+        known = len(books.cases)
+        rejects = self._settings.reject_duplicates
+        process(books, batch, items, at=due, reject_duplicates=rejects, tell=self.tell)
+        if self._settings.case_step_s is not None:
+            for case in books.cases.rows[known:]:
+                self._step_later(books, case, due)
+
+    def _step_later(self, books: Books, case: Case, at: datetime) -> None:
+        step_s = self._settings.case_step_s
+        if step_s is not None and case.status != "CLOSED":
+            self._schedule(at + timedelta(seconds=step_s), lambda due: self._step(books, case, due))
+
+    def _step(self, books: Books, case: Case, due: datetime) -> None:
+        if case.status == "OPEN":
+            changed = books.take_step(case, at=due)
+            if changed is None:
+                return
+            self.tell(case_updated(case, books.organization, [changed], at=due))
+        self._step_later(books, case, due)
+
+    def tell(self, event: Event) -> None:
+        """Pass on what has happened, if somebody wants to know."""
+        if self.listener is not None:
+            self.listener(event)
 
     def ledger(self, organization_id: str) -> dict[str, LedgerEntry]:
         """What was accepted, by invoice number: the truth that tests hold against what was sent.

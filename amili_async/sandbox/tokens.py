@@ -55,6 +55,7 @@ class TokenService:
         self._ids = ids
         self._resource = ids.uuid()
         self._expiry: dict[str, datetime] = {}
+        self._scopes: dict[str, frozenset[str]] = {}
 
     def issue(self, form: Mapping[str, str]) -> dict[str, Any]:
         """Answer a token request.
@@ -75,6 +76,7 @@ class TokenService:
         not_before = int(self._clock.now().timestamp())
         token = self._token(not_before, not_before + lifetime)
         self._forget_expired()
+        self._scopes[token] = frozenset(self._settings.client_scopes)
         self._expiry[token] = datetime.fromtimestamp(not_before + lifetime, tz=self._clock.now().tzinfo)
         return {
             "access_token": token,
@@ -90,6 +92,14 @@ class TokenService:
         expiry = self._expiry.get(token)
         return expiry is not None and self._clock.now() < expiry
 
+    def permits(self, token: str, scope: str) -> bool:
+        """Whether a token has a scope."""
+        return scope in self._scopes.get(token, ())
+
+    def expire(self, token: str) -> None:
+        """Make one token worthless."""
+        self._expiry.pop(token, None)
+
     def revoke_all(self) -> None:
         """Make every token given out so far worthless."""
         self._expiry.clear()
@@ -97,6 +107,7 @@ class TokenService:
     def _forget_expired(self) -> None:
         now = self._clock.now()
         self._expiry = {token: expiry for token, expiry in self._expiry.items() if now < expiry}
+        self._scopes = {token: scopes for token, scopes in self._scopes.items() if token in self._expiry}
 
     def _token(self, not_before: int, expires: int) -> str:
         # Shaped like the RS256 tokens of the documentation, so that clients that look inside find what they expect;
@@ -109,7 +120,7 @@ class TokenService:
             "nbf": not_before,
             "exp": expires,
             "jti": self._ids.uuid(),
-            "scope": "write:collection.case",
+            "scope": " ".join(self._settings.client_scopes),
         }
         parts = (msgspec.json.encode(header), msgspec.json.encode(payload), self._ids.token_bytes(32))
         return ".".join(base64.urlsafe_b64encode(part).decode().rstrip("=") for part in parts)

@@ -8,7 +8,7 @@ from typing import Any
 
 from amili_async.sandbox.entities import ZERO, Batch, Case, Claim, Debtor, Invoice, Organization, Settlement, timestamp
 
-__all__ = ["batch_view", "case_view", "invoice_view", "settlement_view"]
+__all__ = ["batch_view", "case_view", "instant_of", "invoice_view", "settlement_view"]
 
 
 def batch_view(batch: Batch, organization: Organization) -> dict[str, Any]:
@@ -43,8 +43,8 @@ def invoice_view(invoice: Invoice, organization: Organization) -> dict[str, Any]
             "closedAt": timestamp(case.closed_at) if case.closed_at is not None else None,
             "originalInvoiceAmount": invoice.original,
             "currency": invoice.currency,
-            "invoiceDate": _instant(invoice.invoice_date),
-            "dueDate": _instant(invoice.due_date),
+            "invoiceDate": instant_of(invoice.invoice_date),
+            "dueDate": instant_of(invoice.due_date),
             "ocrReferenceNumber": invoice.ocr,
             "uniqueSourceInvoiceId": invoice.source_id,
             "currentAmount": invoice.current,
@@ -80,7 +80,7 @@ def case_view(case: Case, organization: Organization) -> dict[str, Any]:
             "registeredAt": timestamp(case.registered_at),
             "closedAt": timestamp(case.closed_at) if case.closed_at is not None else None,
             "invoices": [_case_invoice(invoice) for invoice in case.invoices],
-            "debtors": [_case_debtor(debtor) for invoice in case.invoices for debtor in invoice.debtors],
+            "debtors": [_case_debtor(debtor) for debtor in _debtors(case)],
             "remainingAmount": sum((invoice.remaining for invoice in case.invoices), ZERO),
             "remainingPrincipal": sum((invoice.remaining_principal for invoice in case.invoices), ZERO),
             "claims": [_case_claim(claim, invoice) for invoice in case.invoices for claim in invoice.claims],
@@ -138,8 +138,8 @@ def _case_invoice(invoice: Invoice) -> dict[str, Any]:
             "invoiceId": invoice.id,
             "invoiceNumber": invoice.number,
             "caseId": invoice.case.id,
-            "invoiceDate": _instant(invoice.invoice_date),
-            "dueDate": _instant(invoice.due_date),
+            "invoiceDate": instant_of(invoice.invoice_date),
+            "dueDate": instant_of(invoice.due_date),
             "batchId": invoice.batch_id,
             "registeredAt": timestamp(invoice.registered_at),
             "originalAmount": invoice.original,
@@ -151,6 +151,17 @@ def _case_invoice(invoice: Invoice) -> dict[str, Any]:
             "currency": invoice.currency,
         }
     )
+
+
+def _debtors(case: Case) -> Iterable[Debtor]:
+    """Every debtor of a case; who is on several of its invoices comes once."""
+    seen = set()
+    for invoice in case.invoices:
+        for debtor in invoice.debtors:
+            number = debtor.given.get("customerNumber")
+            if not number or number not in seen:
+                yield debtor
+            seen.add(number)
 
 
 def _case_debtor(debtor: Debtor) -> dict[str, Any]:
@@ -201,7 +212,8 @@ def _first_value(entries: Iterable[Mapping[str, Any] | None] | None) -> str | No
     return None
 
 
-def _instant(text: str | None) -> str | None:
+def instant_of(text: str | None) -> str | None:
+    """A date as an instant; instants stay as they are."""
     return f"{text}T00:00:00Z" if text is not None and len(text) == len("2025-03-09") else text
 
 

@@ -86,6 +86,19 @@ class Api:
         async with self.session.post(self.organization + path, data=content, headers=sent) as response:
             return await _answer(response)
 
+    async def arm(self, method: str, path: str, body: Any = None, **query: Any) -> Answer:
+        """Any method below the ARM client."""
+        return await self.ask(method, f"/arm/v1/clients/{self.sandbox.settings.client_no}{path}", body, **query)
+
+    async def ask(self, method: str, path: str, body: Any = None, **query: Any) -> Answer:
+        """Any method on any path, with the token."""
+        headers = {"Authorization": f"Bearer {self.token}"}
+        content = None
+        if body is not None:
+            content, headers["Content-Type"] = _ENCODER.encode(body), "application/json"
+        async with self.session.request(method, path, params=query, data=content, headers=headers) as response:
+            return await _answer(response)
+
     async def push(self, invoices: Sequence[Mapping[str, Any]], *, key: str | None = None) -> Any:
         """Hand invoices over and give the finished batch."""
         return await self.finished("/invoices", {"invoices": invoices}, key=key)

@@ -106,7 +106,7 @@ def test_it_runs_in_a_thread_for_code_without_a_loop() -> None:
     """Blocking code can use it, and it is gone afterwards."""
     with Sandbox().in_thread() as sandbox:
         with pytest.raises(urllib.error.HTTPError, match="404") as caught:
-            urllib.request.urlopen(sandbox.url)  # noqa: S310  # our own
+            urllib.request.urlopen(f"{sandbox.url}/nothing")  # noqa: S310  # our own
         caught.value.close()
         url = sandbox.url
     with pytest.raises(urllib.error.URLError):

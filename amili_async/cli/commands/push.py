@@ -99,6 +99,7 @@ def _show(state: State, result: PushResult, output: Format) -> None:
     if output is Format.JSON:
         typer.echo(as_json(result))
     else:
+        state.terminal.gap()
         state.terminal.show(*as_tables(result))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -29,6 +30,6 @@ def run(
             raise
         raise ConfigError("the sandbox needs one more package: pip install 'amili-async[sandbox]'") from None
     try:
-        run_sandbox(host=host, port=port, seed=seed)
+        run_sandbox(host=host, port=port, seed=seed, write=sys.stdout.write)
     except OSError as error:
         raise ConfigError(f"cannot listen on {host}:{port} ({error.strerror}); try --port 0") from None

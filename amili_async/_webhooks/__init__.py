@@ -1,0 +1,1 @@
+"""The parts of `amili_async.webhooks`. None of them does I/O."""

@@ -1,0 +1,1 @@
+"""Accounts Receivable (ARM): what the sandbox keeps for a client, and the handlers of its operations."""

@@ -1,0 +1,170 @@
+"""The control API under `/__sandbox__/`: faults, clock, journal, state and webhooks of a running sandbox.
+
+It stands beside the API and is none of Amili's. It takes no token, so it refuses requests that a web page of another
+origin makes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from aiohttp import web
+from attrs import asdict
+
+from amili_async.sandbox.entities import timestamp
+from amili_async.sandbox.fault_files import dump_faults, parse_faults
+from amili_async.sandbox.faults import Faults
+from amili_async.sandbox.journal import Entry
+from amili_async.sandbox.jsonio import MalformedJsonError, decode_json, encode_json
+from amili_async.sandbox.problems import Problem
+
+if TYPE_CHECKING:
+    from amili_async.sandbox.server import Sandbox
+
+__all__ = ["PREFIX", "add_routes", "journal_line"]
+
+PREFIX: Final = "/__sandbox__"
+
+_Action = Callable[["Sandbox", Mapping[str, str], Any], Any]
+
+
+def add_routes(app: web.Application, sandbox: Sandbox) -> None:
+    """Put the control API into an application."""
+    for (method, path), action in _ACTIONS.items():
+        app.router.add_route(method, PREFIX + path, _handler(sandbox, action))
+    app.router.add_route("POST", f"{PREFIX}/webhooks/deliver", _deliver(sandbox))
+
+
+def journal_line(entry: Entry) -> dict[str, Any]:
+    """A request of the journal as plain values."""
+    return {**asdict(entry), "at": timestamp(entry.at)}
+
+
+def _handler(sandbox: Sandbox, action: _Action) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def handle(request: web.Request) -> web.Response:
+        try:
+            refuse_other_origins(request)
+            content = await request.read()
+            return _json(200, action(sandbox, request.query, decode_json(content) if content else {}))
+        except Problem as problem:
+            return _json(problem.status, problem.body())
+        except (MalformedJsonError, ValueError, TypeError, AttributeError) as error:
+            return _json(400, Problem(400, str(error)).body())
+
+    return handle
+
+
+def _deliver(sandbox: Sandbox) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def handle(request: web.Request) -> web.Response:
+        try:
+            refuse_other_origins(request)
+        except Problem as problem:
+            return _json(problem.status, problem.body())
+        return _json(200, {"tried": len(await sandbox.deliver_webhooks())})
+
+    return handle
+
+
+def refuse_other_origins(request: web.Request) -> None:
+    """Refuse what a page of another site sends: any page in a browser can reach this machine.
+
+    Raises:
+        Problem: The request says that it comes from elsewhere.
+    """
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc != request.host:
+        raise Problem(403, "the control API is not for pages of other sites")
+
+
+def _json(status: int, body: Any) -> web.Response:
+    return web.Response(status=status, body=encode_json(body), content_type="application/json")
+
+
+def _get_faults(sandbox: Sandbox, _query: Mapping[str, str], _body: Any) -> Any:
+    return dump_faults(sandbox.faults)
+
+
+def _set_faults(sandbox: Sandbox, _query: Mapping[str, str], body: Any) -> Any:
+    sandbox.set_faults(parse_faults(body))
+    return dump_faults(sandbox.faults)
+
+
+def _no_faults(sandbox: Sandbox, _query: Mapping[str, str], _body: Any) -> Any:
+    sandbox.set_faults(Faults())
+    return {}
+
+
+def _fail_next(sandbox: Sandbox, _query: Mapping[str, str], body: Any) -> Any:
+    sandbox.fail_next(**body)
+    return {"ordered": sandbox.ordered_faults}
+
+
+def _get_clock(sandbox: Sandbox, _query: Mapping[str, str], _body: Any) -> Any:
+    return {"now": timestamp(sandbox.now)}
+
+
+def _advance(sandbox: Sandbox, query: Mapping[str, str], body: Any) -> Any:
+    sandbox.advance(float(body["advance_s"]) if "advance_s" in body else 0.0)
+    return _get_clock(sandbox, query, body)
+
+
+def _requests(sandbox: Sandbox, query: Mapping[str, str], _body: Any) -> Any:
+    wanted: dict[str, Any] = {name: value for name, value in query.items() if name != "limit"}
+    if "status" in wanted:
+        wanted["status"] = int(wanted["status"])
+    found = sandbox.requests.where(**wanted)
+    limit = int(query.get("limit", 100))
+    return {"count": len(found), "requests": [journal_line(entry) for entry in found[-limit:]]}
+
+
+def _forget_requests(sandbox: Sandbox, _query: Mapping[str, str], _body: Any) -> Any:
+    sandbox.requests.clear()
+    return {}
+
+
+def _state(sandbox: Sandbox, _query: Mapping[str, str], _body: Any) -> Any:
+    return sandbox.summary()
+
+
+def _reset(sandbox: Sandbox, _query: Mapping[str, str], _body: Any) -> Any:
+    sandbox.reset()
+    return sandbox.summary()
+
+
+def _revoke(sandbox: Sandbox, _query: Mapping[str, str], _body: Any) -> Any:
+    sandbox.revoke_tokens()
+    return {}
+
+
+def _webhooks(sandbox: Sandbox, _query: Mapping[str, str], _body: Any) -> Any:
+    return {
+        "webhooks": [
+            {"id": row.event_id, "type": row.kind, "key": row.key, "state": row.state, "statuses": row.statuses}
+            for row in sandbox.webhooks.deliveries
+        ]
+    }
+
+
+def _repeat(sandbox: Sandbox, _query: Mapping[str, str], body: Any) -> Any:
+    if not sandbox.webhooks.repeat(str(body.get("id"))):
+        raise Problem(404, "there is no event with this id; GET shows which there are")
+    return {}
+
+
+_ACTIONS: Final[Mapping[tuple[str, str], _Action]] = {
+    ("GET", "/faults"): _get_faults,
+    ("PUT", "/faults"): _set_faults,
+    ("DELETE", "/faults"): _no_faults,
+    ("POST", "/faults/next"): _fail_next,
+    ("GET", "/clock"): _get_clock,
+    ("POST", "/clock"): _advance,
+    ("GET", "/requests"): _requests,
+    ("DELETE", "/requests"): _forget_requests,
+    ("GET", "/state"): _state,
+    ("POST", "/reset"): _reset,
+    ("POST", "/tokens/revoke"): _revoke,
+    ("GET", "/webhooks"): _webhooks,
+    ("POST", "/webhooks/repeat"): _repeat,
+}

@@ -1,0 +1,66 @@
+"""Faults as text: TOML files, and the JSON of the control API."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from attrs import asdict, fields
+
+from amili_async.sandbox.faults import Faults, Rule
+
+__all__ = ["dump_faults", "load_faults", "parse_faults"]
+
+
+def load_faults(path: str | Path) -> Faults:
+    """Read a TOML file: the fields of `Faults` at the top, and a `[[rule]]` for each rule.
+
+    Raises:
+        OSError: The file cannot be read.
+        ValueError: It is not TOML, or says something that cannot be.
+    """
+    with Path(path).open("rb") as file:
+        return parse_faults(tomllib.load(file))
+
+
+def parse_faults(values: Mapping[str, Any]) -> Faults:
+    """Make faults of plain values.
+
+    Raises:
+        ValueError: A name is unknown, or a value cannot be.
+    """
+    rules = values.get("rule", values.get("rules", ()))
+    if not isinstance(rules, list | tuple) or not all(isinstance(rule, Mapping) for rule in rules):
+        raise ValueError("rule must be a list of tables: write [[rule]]")
+    plain = {name: value for name, value in values.items() if name not in ("rule", "rules")}
+    made = tuple(_make(Rule, rule, f"rule {number}") for number, rule in enumerate(rules, start=1))
+    faults: Faults = _make(Faults, {**plain, "rules": made}, "faults")
+    return faults
+
+
+def dump_faults(faults: Faults) -> dict[str, Any]:
+    """The plain values of faults, without those that are as always."""
+    values = {name: value for name, value in asdict(faults, recurse=False).items() if name != "rules"}
+    plain = {name: value for name, value in values.items() if value != getattr(Faults(), name)}
+    if faults.operations is not None:
+        plain["operations"] = sorted(faults.operations)
+    rules = [{n: v for n, v in asdict(rule).items() if v != _DEFAULTS.get(n)} for rule in faults.rules]
+    return {**plain, **({"rule": rules} if rules else {})}
+
+
+_DEFAULTS = {attribute.name: attribute.default for attribute in fields(Rule) if attribute.name != "kind"}
+
+
+def _make(kind: type[Any], values: Mapping[str, Any], where: str) -> Any:
+    known = [attribute.name for attribute in fields(kind)]
+    for name in values:
+        if name not in known:
+            raise ValueError(f"{where}: {name} is unknown; there are {', '.join(known)}")
+    plain = {name: float(value) if isinstance(value, Decimal) else value for name, value in values.items()}
+    try:
+        return kind(**plain)
+    except (ValueError, TypeError) as error:
+        raise ValueError(f"{where}: {error.args[0] if error.args else error}") from None

@@ -1,0 +1,328 @@
+"""Invoices from CSV files."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import os
+import tracemalloc
+from decimal import Decimal
+from pathlib import Path
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amili_async.cli.columns import COLUMNS
+from amili_async.cli.csv_source import CsvInvoices
+from amili_async.cli.problems import RowProblem, SourceError
+from amili_async.models.collection import (
+    CreateInvoiceDebtor,
+    CreateInvoiceItem,
+    DebtorType,
+    EmailAddress,
+    InvoiceType,
+    PhoneNumber,
+    PostalAddress,
+)
+from tests.cli.files import GOOD, as_csv, rows, write
+
+HEADER = ",".join(GOOD)
+FIRST = "1001,1249.50,NOK,2026-09-01,2026-09-15,Eksempel"
+SECOND = "1002,20.00,NOK,2026-09-01,2026-09-15,Eksempel"
+
+
+def read(path: Path) -> list[CreateInvoiceItem | RowProblem]:
+    """Everything a file gives."""
+    source = CsvInvoices(path)
+    try:
+        return list(source)
+    finally:
+        source.close()
+
+
+def read_text(tmp_path: Path, text: str | bytes) -> list[CreateInvoiceItem | RowProblem]:
+    """Everything a text gives."""
+    return read(write(tmp_path / "in.csv", text))
+
+
+def places(found: list[CreateInvoiceItem | RowProblem]) -> list[str | tuple[int, str | None]]:
+    """Invoice numbers, and line and column of problems."""
+    return [(item.line, item.column) if isinstance(item, RowProblem) else str(item.invoice_number) for item in found]
+
+
+def test_every_column_finds_its_place(tmp_path: Path) -> None:
+    """A row with all columns becomes an invoice with its debtor, exact in every field."""
+    cells = {
+        "invoice_number": "2600105",
+        "unique_source_invoice_id": "erp-1",
+        "type": "NOTICE",
+        "original_invoice_amount": "1249.50",
+        "currency": "NOK",
+        "invoice_date": "2026-09-01",
+        "due_date": "2026-09-15",
+        "collection_notice_date": "2026-10-01",
+        "vat": "true",
+        "fees": "False",
+        "description": "Strøm, september",
+        "ocr_reference_number": "10332126001051",
+        "debtor_type": "PRIVATE",
+        "customer_number": "103321",
+        "firstname": "Åse",
+        "lastname": "Eksempel",
+        "name": "Åse Eksempel",
+        "identification_number": "01849904260",
+        "organization_number": "312345679",
+        "date_of_birth": "1999-04-01",
+        "email": "ase@example.com",
+        "phone": "+47 000 10 193",
+        "street": "Storgata 1",
+        "zip_code": "0150",
+        "city": "Oslo",
+        "country_code": "NO",
+    }
+    assert set(cells) == set(COLUMNS)
+
+    assert read_text(tmp_path, as_csv([cells], cells)) == [
+        CreateInvoiceItem(
+            invoice_number="2600105",
+            unique_source_invoice_id="erp-1",
+            type=InvoiceType.NOTICE,
+            original_invoice_amount=Decimal("1249.50"),
+            currency="NOK",
+            invoice_date=dt.date(2026, 9, 1),
+            due_date=dt.date(2026, 9, 15),
+            collection_notice_date=dt.date(2026, 10, 1),
+            vat=True,
+            fees=False,
+            description="Strøm, september",
+            ocr_reference_number="10332126001051",
+            debtors=[
+                CreateInvoiceDebtor(
+                    type=DebtorType.PRIVATE,
+                    customer_number="103321",
+                    firstname="Åse",
+                    lastname="Eksempel",
+                    name="Åse Eksempel",
+                    identification_number="01849904260",
+                    organization_number="312345679",
+                    date_of_birth="1999-04-01",
+                    emails=[EmailAddress(value="ase@example.com")],
+                    phone_numbers=[PhoneNumber(value="+47 000 10 193")],
+                    addresses=[PostalAddress(street="Storgata 1", zip_code="0150", city="Oslo", country_code="NO")],
+                )
+            ],
+        )
+    ]
+
+
+def test_empty_cells_are_left_out(tmp_path: Path) -> None:
+    """An empty optional cell gives no field, and a row without any debtor's cell gives no debtor."""
+    (invoice,) = read_text(tmp_path, as_csv(rows({"lastname": " "})))
+    assert isinstance(invoice, CreateInvoiceItem)
+    assert invoice.debtors is None
+
+
+@pytest.mark.parametrize("column", sorted(name for name, column in COLUMNS.items() if column.place != "invoice"))
+def test_personal_columns_are_those_of_the_model(column: str) -> None:
+    """A column counts as personal exactly where the model hides its field."""
+    models = {
+        "debtor": CreateInvoiceDebtor,
+        "address": PostalAddress,
+        "email": EmailAddress,
+        "phone": PhoneNumber,
+    }
+    field = attrs.fields_dict(models[COLUMNS[column].place])[COLUMNS[column].field]
+    assert COLUMNS[column].personal is (field.repr is False)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "reason"),
+    [
+        ("original_invoice_amount", "12,3x4", '"12,3x4" is not an amount; write it like 1249.50'),
+        ("original_invoice_amount", "1249,50", '"1249,50" is not an amount; write it like 1249.50'),
+        ("original_invoice_amount", "NaN", '"NaN" is not an amount; write it like 1249.50'),
+        ("original_invoice_amount", "1e5", '"1e5" is not an amount; write it like 1249.50'),
+        ("original_invoice_amount", "١٢", '"١٢" is not an amount; write it like 1249.50'),
+        ("original_invoice_amount", "1.005", '"1.005" has more than two decimals; round it where it comes from'),
+        ("original_invoice_amount", "", "is empty; an invoice needs it"),
+        ("currency", "kr", '"kr" is not a currency code; write it like NOK'),
+        ("invoice_date", "31.02.2026", '"31.02.2026" is not a date; write it like 2026-01-31'),
+        ("invoice_date", "20260901", '"20260901" is not a date; write it like 2026-01-31'),
+        ("due_date", "2026-02-30", '"2026-02-30" is not a day of the calendar'),
+        ("invoice_number", "  ", "is empty; an invoice needs it"),
+    ],
+)
+def test_a_bad_cell_is_reported_and_the_rest_goes_on(tmp_path: Path, column: str, value: str, reason: str) -> None:
+    """A row that cannot be an invoice is told with file, line, column and reason; its neighbours are read."""
+    path = write(tmp_path / "in.csv", as_csv(rows({}, {column: value}, {})))
+    before, problem, after = read(path)
+    assert problem == RowProblem(str(path), 3, column, reason)
+    assert places([before, after]) == ["1001", "1003"]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("original_invoice_amount", "Kari Eksempel"),
+        ("invoice_date", "kari@example.com"),
+        ("due_date", "01849904260 01849904260 01849904260"),
+        ("currency", "Eksempel"),
+    ],
+)
+def test_a_person_in_the_wrong_column_is_not_repeated(tmp_path: Path, column: str, value: str) -> None:
+    """Where a row has slipped sideways, a name in place of an amount stays out of the message."""
+    (problem,) = read_text(tmp_path, as_csv(rows({column: value})))
+    assert isinstance(problem, RowProblem)
+    assert problem.column == column
+    assert not set(value.split()) & set(str(problem).split())
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected", "reason"),
+    [
+        ([FIRST, "1002,20.00", SECOND], ["1001", (3, None), "1002"], "has 2 columns, the header has 6"),
+        (
+            [FIRST, SECOND + ",x", SECOND],
+            ["1001", (3, None), "1002"],
+            "a cell with a comma in it needs quotation marks",
+        ),
+        ([FIRST, '1002,"20"x,NOK,,,', SECOND], ["1001", (3, None), "1002"], 'must be doubled ("")'),
+        ([FIRST, '1002,"20.00,NOK', SECOND, SECOND], ["1001", (3, None), "1002", "1002"], "not closed"),
+        ([FIRST, '1002,"20.00,NOK', SECOND, '7,"1"'], ["1001", (3, None), "1002", (5, None)], "not closed"),
+        ([FIRST, "x" * 70_000, SECOND], ["1001", (3, None), "1002"], "longer than 65,536 bytes"),
+        ([FIRST, "1002\r,20.00", SECOND], ["1001", (3, None), "1002"], "a carriage return"),
+    ],
+    ids=["short", "long", "inner quote", "open quote at the end", "open quote", "endless", "carriage return"],
+)
+def test_a_broken_row_costs_only_itself(tmp_path: Path, lines: list[str], expected: list[object], reason: str) -> None:
+    """Whatever is wrong with the shape of a line, the lines after it are read, and line numbers stay right."""
+    found = read_text(tmp_path, "\n".join([HEADER, *lines, ""]))
+    assert places(found) == expected
+    assert any(isinstance(item, RowProblem) and reason in item.reason for item in found)
+
+
+def test_an_open_quote_swallows_nothing_of_a_long_file(tmp_path: Path) -> None:
+    """A quotation mark that is never closed costs its own row, however many follow."""
+    text = "\n".join([HEADER, '1000,"10', *[f"{n},1.00,NOK,2026-09-01,2026-09-15," for n in range(300)], ""])
+    problem, *invoices = read_text(tmp_path, text)
+    assert isinstance(problem, RowProblem)
+    assert places(invoices) == [str(n) for n in range(300)]
+
+
+def test_line_numbers_are_those_of_an_editor(tmp_path: Path) -> None:
+    """Blank lines and cells with line breaks count as the lines they are."""
+    text = as_csv(rows({"lastname": "Eksempel\nog sønner"}, {"currency": "kr"})).replace("1002", "\n\n1002")
+    assert places(read_text(tmp_path, text)) == ["1001", (6, "currency")]
+
+
+def test_spreadsheet_leftovers_are_skipped(tmp_path: Path) -> None:
+    """Empty rows at the end, Windows line ends and a byte order mark do not matter."""
+    text = as_csv(rows({}, {})).replace("\n", "\r\n") + ",,,,,\r\n\r\n"
+    assert places(read_text(tmp_path, b"\xef\xbb\xbf" + text.encode())) == ["1001", "1002"]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "is empty"),
+        (b"\n \r\n", "is empty"),
+        (HEADER.encode() + b"\n1001,\x00", "is a binary file"),
+        (b"PK\x03\x04rest", "is a spreadsheet or a zip file"),
+        (HEADER.encode("utf-16"), "is in UTF-16; save it as UTF-8"),
+        (b"<?xml version='1.0'?>", "is XML"),
+        (b'{"invoiceNumber": "1"}\n', "give it a name that ends in .jsonl"),
+        (f"{HEADER}\n{FIRST}\n1,Bjørk\n".encode("cp1252"), "line 3 is not UTF-8 (byte 0xF8)"),
+        (f"{HEADER}\n{FIRST}æ".encode()[:-1], "line 2 breaks off in the middle of a letter"),
+        (HEADER.replace(",", ";").encode(), "not separated by commas"),
+        (HEADER.encode() + b",belop\n", '"belop" is no known column; known are invoice_number, '),
+        (HEADER.encode() + b",currency\n", "the column currency is there twice"),
+        (HEADER.encode() + b",\n", "column 7 of the header has no name"),
+        (b"invoice_number,currency,due_date,invoice_date\n", "this column is missing: original_invoice_amount"),
+        (b"invoice_number,currency,due_date\n", "these columns are missing: original_invoice_amount, invoice_date"),
+        (b'"invoice_number\n', "the first line is not a header: a quotation mark is opened and not closed"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_one_sentence(tmp_path: Path, content: bytes, message: str) -> None:
+    """A file that is wrong as a whole is refused when it is opened, with the reason, before any row is given out."""
+    path = write(tmp_path / "in.csv", content)
+    with pytest.raises(SourceError) as caught:
+        CsvInvoices(path)
+    assert message in caught.value.message
+    assert str(path) in caught.value.message
+
+
+def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
+    """A missing file, a directory and a pipe each have their own sentence."""
+    os.mkfifo(tmp_path / "pipe")
+    holder = os.open(tmp_path / "pipe", os.O_RDWR)  # so that opening it to read does not wait for a writer
+    try:
+        for name, message in [("no.csv", "there is no such file"), (".", "is a directory"), ("pipe", "not a regular")]:
+            with pytest.raises(SourceError, match=message):
+                CsvInvoices(tmp_path / name)
+    finally:
+        os.close(holder)
+
+
+def test_a_header_alone_is_no_mistake(tmp_path: Path) -> None:
+    """A night without overdue invoices is not an error."""
+    assert read_text(tmp_path, HEADER + "\n") == []
+
+
+def test_what_is_added_while_reading_is_not_read(tmp_path: Path) -> None:
+    """A file that grows under our hands is read as far as it was checked, and the rest is reported."""
+    path = write(tmp_path / "in.csv", f"{HEADER}\n{FIRST}\n")
+    source = CsvInvoices(path)
+    with path.open("a") as file:
+        file.write(SECOND + "\n")
+    found = list(source)
+    source.close()
+    assert places(found) == ["1001", (2, None)]
+    assert "was changed while it was read" in str(found[1])
+
+
+def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
+    """A file of 24 MB is read with less than 6 MB."""
+    path = tmp_path / "large.csv"
+    with path.open("w") as file:
+        file.write(f"{HEADER}\n")
+        for number in range(400):
+            file.write(f"{number},1.00,NOK,2026-09-01,2026-09-15,{'x' * 60_000}\n")
+    tracemalloc.start()
+    try:
+        source = CsvInvoices(path)
+        count = sum(isinstance(item, CreateInvoiceItem) for item in source)
+        source.close()
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert count == 400
+    assert peak < 6_000_000
+
+
+cells = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
+
+
+@given(texts=st.lists(cells, min_size=1, max_size=8))
+def test_any_text_survives(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
+    """Whatever stands in a quoted cell arrives as it was, but for spaces around it."""
+    text = io.StringIO()
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer.writerow(GOOD)
+    writer.writerows([*list(GOOD.values())[:-1], cell] for cell in texts)
+    found = read_text(tmp_path_factory.mktemp("any"), text.getvalue())
+    names = [
+        item.debtors[0].lastname if item.debtors else None for item in found if isinstance(item, CreateInvoiceItem)
+    ]
+    assert names == [cell.strip() or None for cell in texts]
+
+
+@given(noise=st.lists(st.sampled_from([FIRST, '"', ",", "x", '1,"a', 'b",', "", "\r", "1,2,3,4,5,6"]), max_size=12))
+def test_no_noise_loses_a_good_row(tmp_path_factory: pytest.TempPathFactory, noise: list[str]) -> None:
+    """After any broken lines, forty good ones are found, and no line is named that is not there."""
+    tail = [f"{n},1.00,NOK,2026-09-01,2026-09-15," for n in range(5000, 5040)]
+    found = read_text(tmp_path_factory.mktemp("noise"), "\n".join([HEADER, *noise, *tail, ""]))
+    assert places(found)[-40:] == [str(n) for n in range(5000, 5040)]
+    assert all(2 <= item.line <= len(noise) + 41 for item in found if isinstance(item, RowProblem))

@@ -1,0 +1,230 @@
+"""Telling what came of a push."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from amili_async.bulk import BulkReport, Outcome, OutcomeStatus
+from amili_async.cli.problems import RowProblem
+from amili_async.cli.push import PushResult, PushSettings
+from amili_async.cli.push_report import as_json, as_tables, unreadable_rows, what_next
+from amili_async.cli.reading import Reading
+from amili_async.cli.statuses import ExitStatus
+from amili_async.cli.tables import counted, money
+from amili_async.cli.terminal import Terminal
+from tests.cli.files import as_csv, rows, write
+
+
+def result_of(
+    tmp_path: Path, *, bad_rows: int = 0, failures: Path | None = None, all_read: bool = True, **report: Any
+) -> PushResult:
+    """A push of a file, with this report."""
+    path = write(tmp_path / "in.csv", as_csv(rows(*[{"currency": "kr"}] * bad_rows, {}, {})))
+    with Reading([path]) as reading:
+        for _ in reading:
+            if not all_read:
+                break
+    settings = PushSettings(organization_id="3fa85f64-5717-4562-b3fc-2c963f66afa6", failures=failures)
+    return PushResult(reading, settings, BulkReport(kind="invoices", **report))
+
+
+def shown(result: PushResult, width: int = 80) -> list[str]:
+    """The report's lines on a screen of this width."""
+    out = Terminal().out
+    out.width = width
+    with out.capture() as captured:
+        for part in as_tables(result):
+            out.print(part)
+    return [line.rstrip() for line in captured.get().splitlines()]
+
+
+def sums(**amounts: str) -> dict[OutcomeStatus, Decimal]:
+    """Sums by outcome."""
+    return {status: Decimal(amounts.get(status.lower(), "0")) for status in OutcomeStatus}
+
+
+def test_numbers_add_up_on_the_screen(tmp_path: Path) -> None:
+    """Each outcome has its count and its sum per currency; the line below is their total."""
+    result = result_of(
+        tmp_path,
+        bad_rows=2,
+        accepted=1020,
+        rejected=32,
+        rejected_locally=2,
+        batches=43,
+        retries=1,
+        elapsed_s=0.5,
+        totals={
+            "SEK": sums(accepted="27636.53"),
+            "NOK": sums(accepted="3871902.85", rejected="-40486.35"),
+        },
+    )
+    lines = shown(result)
+    assert lines[:9] == [
+        "Outcome                        Invoices           NOK        SEK",
+        "────────────────────────────────────────────────────────────────",
+        "accepted                          1,020  3,871,902.85  27,636.53",
+        "rejected (2 of them not sent)        32    -40,486.35          –",
+        "unsent                                0             –          –",
+        "unknown                               0             –          –",
+        "────────────────────────────────────────────────────────────────",
+        "read                              1,052  3,831,416.50  27,636.53",
+        "rows that could not be read           2",
+    ]
+    assert "43 batches · 0.5 s · 2,104 invoices/s · 1 repeated request" in lines
+
+
+def test_many_currencies_get_their_own_table(tmp_path: Path) -> None:
+    """More currencies than fit side by side stand below each other, and no amount is cut off."""
+    totals = {currency: sums(accepted="123456789.10") for currency in ("DKK", "EUR", "NOK", "SEK", "USD")}
+    lines = shown(result_of(tmp_path, accepted=5, totals=totals))
+    assert [line.split() for line in lines if line[:3] in totals] == [
+        [currency, "123,456,789.10", "–", "–", "–", "123,456,789.10"]
+        for currency in ("NOK", "DKK", "EUR", "SEK", "USD")
+    ]
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_everything_fits(tmp_path: Path, width: int) -> None:
+    """No line is longer than the screen is wide, and no reason is cut."""
+    result = result_of(tmp_path, bad_rows=3, rejected=1, totals={"NOK": sums(rejected="1.00")})
+    problem = "invoiceNumber was used before in this organization, " * 4 + "END"
+    result.reasons.add(Outcome(index=0, key="1", status=OutcomeStatus.REJECTED, problem=problem), "1001")
+    lines = shown(result, width)
+    assert max(map(len, lines)) <= width
+    assert any("END" in line for line in lines)
+    assert any("NOK" in line for line in lines)
+
+
+def test_rows_of_several_files_say_which(tmp_path: Path) -> None:
+    """One file is named above the table; with several, each row names its own."""
+    out = Terminal().out
+    out.width = 100
+    problems = [RowProblem("a.csv", 3, "currency", "why"), RowProblem("[b].csv", 4, None, "has [x] columns")]
+    with out.capture() as captured:
+        out.print(unreadable_rows(problems[:1], 1))
+        out.print(unreadable_rows(problems, 25))
+    text = captured.get()
+    assert "Rows of a.csv that could not be read" in text
+    assert "a.csv:3" in text
+    assert "[b].csv:4" in text
+    assert "has [x] columns" in text
+    assert "… and 23 more; --dry-run lists them all" in text
+
+
+def test_many_reasons_are_cut_with_a_count(tmp_path: Path) -> None:
+    """The most frequent reasons are listed; of the others it is said how many there are."""
+    result = result_of(tmp_path, rejected=12)
+    for index in range(12):
+        problem = f"reason {'abcdefghijkl'[index]}"
+        result.reasons.add(Outcome(index=index, key="1", status=OutcomeStatus.REJECTED, problem=problem), None)
+    assert "… and 4 more reasons, for 4 invoices" in shown(result)
+
+
+def test_advice_after_success(tmp_path: Path) -> None:
+    """When all is well, one sentence says so."""
+    assert what_next(result_of(tmp_path, accepted=1020)) == [
+        "All 1,020 invoices are with Amili. To see their cases: amili cases list"
+    ]
+    assert what_next(result_of(tmp_path)) == ["There was nothing to send."]
+    assert what_next(result_of(tmp_path, bad_rows=1)) == ["Nothing was sent."]
+
+
+def test_advice_after_rejections(tmp_path: Path) -> None:
+    """Bad ones are to be mended and sent alone, since the others would be sent twice; repetitions are to be left."""
+    result = result_of(tmp_path, bad_rows=2, accepted=5, rejected=2, rejected_locally=1)
+    repeated = "The same record came before in this run; it is sent once"
+    result.reasons.add(Outcome(index=1, key="1", status=OutcomeStatus.REJECTED, problem=repeated), "1001")
+    assert what_next(result) == [
+        "Mend the 3 bad ones and push those alone.",
+        "Do not push the whole file again: the accepted ones would be sent twice.",
+    ]
+
+
+def test_advice_after_trouble(tmp_path: Path) -> None:
+    """Unknown ones come first and are to be looked up; what was not read is to be pushed from its line on."""
+    result = result_of(
+        tmp_path,
+        accepted=1,
+        unsent=1,
+        unknown=2,
+        batches=1,
+        failures=Path("rest.jsonl"),
+        all_read=False,
+        stopped="127.0.0.1 cannot be reached",
+    )
+    assert [sentence.split(":")[0] for sentence in what_next(result)] == [
+        "Look up the 2 unknown ones at Amili before sending anything again",
+        "Push the unsent one again as it is.",
+        f"Push what comes after line 2 of {tmp_path / 'in.csv'}",
+        "Do not push the whole file again",
+        "What was rejected or not sent is in rest.jsonl.",
+    ]
+    assert "They are in rest.unknown.jsonl." in what_next(result)[0]
+    assert "Stopped early: 127.0.0.1 cannot be reached" in shown(result)
+
+
+def test_advice_when_no_answer_made_sense(tmp_path: Path) -> None:
+    """If not one answer was understood, the address is the first suspect."""
+    result = result_of(tmp_path, unknown=3)
+    result.host_url = "https://www.example.com"
+    assert what_next(result)[0].startswith(
+        "No answer of https://www.example.com was understood. Check base_url (AMILI_BASE_URL)"
+    )
+
+
+def test_advice_after_an_interruption(tmp_path: Path) -> None:
+    """A push that was broken off says so, and gives advice like any other."""
+    result = result_of(tmp_path, accepted=1, all_read=False, stopped="it was cancelled")
+    result.interrupted = True
+    lines = shown(result, 120)
+    assert "• Interrupted." in lines
+    assert not any("Stopped early" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("report", "bad_rows", "status"),
+    [
+        ({"accepted": 5}, 0, ExitStatus.OK),
+        ({}, 0, ExitStatus.OK),
+        ({"accepted": 5}, 1, ExitStatus.REJECTED),
+        ({"accepted": 5, "rejected": 1}, 0, ExitStatus.REJECTED),
+        ({"accepted": 5, "rejected": 1, "unsent": 1}, 0, ExitStatus.OPEN),
+        ({"accepted": 5, "unknown": 1}, 1, ExitStatus.OPEN),
+        ({"accepted": 5, "stopped": "host not reached"}, 0, ExitStatus.OPEN),
+    ],
+)
+def test_exit_status(tmp_path: Path, report: dict[str, Any], bad_rows: int, status: ExitStatus) -> None:
+    """What is open weighs more than what was rejected; rows that cannot be read count as rejected."""
+    result = result_of(tmp_path, bad_rows=bad_rows, **report)
+    assert result.status == status
+    result.interrupted = True
+    assert result.status == ExitStatus.INTERRUPTED
+
+
+def test_json_for_programs(tmp_path: Path) -> None:
+    """The same facts as JSON, sums as strings."""
+    result = result_of(tmp_path, bad_rows=1, accepted=1, totals={"NOK": sums(accepted="1249.50")})
+    data = json.loads(as_json(result))
+    assert data["status"] == "REJECTED"
+    assert data["report"]["accepted"] == 1
+    assert data["report"]["totals"]["NOK"]["ACCEPTED"] == "1249.50"
+    assert data["unreadable"]["count"] == 1
+    assert data["unreadable"]["first"][0]["line"] == 2
+
+
+def test_amounts_and_counts() -> None:
+    """Thousands are set apart, at least two decimals are shown, none is lost."""
+    assert [money(Decimal(text)) for text in ("1234567.5", "-0.05", "1.005", "1E+5", "0.00")] == [
+        "1,234,567.50",
+        "-0.05",
+        "1.005",
+        "100,000.00",
+        "–",
+    ]
+    assert (counted(1, "batch", "batches"), counted(1020, "invoice")) == ("1 batch", "1,020 invoices")
