@@ -112,10 +112,15 @@ def _check(root: Path, files: dict[str, str]) -> int:
 
 
 def _write(root: Path, files: dict[str, str]) -> int:
-    strangers = tree.write(root, files)
-    for path in strangers:
+    done = tree.write(root, files)
+    for what, paths in (("Wrote", done.written), ("Removed", done.removed)):
+        for path in paths:
+            print(f"{what} {path}")
+    if not (done.written or done.removed):
+        print(f"All {len(files)} files were fresh.")
+    for path in done.strangers:
         print(f"{path} is not made by the generator: move it elsewhere, or delete it.", file=sys.stderr)
-    return 1 if strangers else 0
+    return 1 if done.strangers else 0
 
 
 if __name__ == "__main__":

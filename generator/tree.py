@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from generator.emit import COVERAGE, MANIFEST, OWNED
 
-__all__ = ["Difference", "compare", "write"]
+__all__ = ["Difference", "Written", "compare", "write"]
 
 
 @frozen
@@ -73,19 +73,31 @@ def _owned_before(root: Path) -> set[str]:
     return set(json.loads(manifest.read_text(encoding="utf-8"))["files"])
 
 
-def write(root: Path, files: Mapping[str, str]) -> tuple[str, ...]:
-    """Write what has changed, and remove what an earlier run made and this one does not.
+@frozen
+class Written:
+    """What a run has done.
 
-    Returns:
-        Files that no run has made. They may be somebody's work, so they stay.
+    Attributes:
+        written: Files that are new or have other text now.
+        removed: Files that an earlier run made and this one does not.
+        strangers: Files that no run has made. They may be somebody's work, so they stay.
     """
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    strangers: tuple[str, ...]
+
+
+def write(root: Path, files: Mapping[str, str]) -> Written:
+    """Write what has changed, and remove what an earlier run made and this one does not."""
     owned_before = _owned_before(root)
     difference = compare(root, files)
-    for path in (*difference.missing, *difference.changed):
+    written = (*difference.missing, *difference.changed)
+    for path in written:
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(files[path], encoding="utf-8", newline="\n")
-    for path in difference.extra:
-        if path in owned_before:
-            (root / path).unlink()
-    return tuple(path for path in difference.extra if path not in owned_before)
+    removed = tuple(path for path in difference.extra if path in owned_before)
+    for path in removed:
+        (root / path).unlink()
+    return Written(written, removed, tuple(path for path in difference.extra if path not in owned_before))

@@ -108,17 +108,24 @@ def test_a_strange_file_is_found_and_left_alone(project: Path, capsys: pytest.Ca
     assert stranger.exists()
 
 
-def test_files_of_an_earlier_run_go_with_their_reason(project: Path) -> None:
-    """A renamed tag moves its module: the old one was the generator's, so it is removed."""
+def test_files_of_an_earlier_run_go_with_their_reason(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A renamed tag moves its module: the old one was the generator's, so it is removed, and that is said."""
     path = project / "openapi" / "shop.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("Orders", "Purchases"), encoding="utf-8")
     old = project / "amili_async" / "endpoints" / "shop" / "orders.py"
     assert old.exists()
     assert check(project) == 1
+    capsys.readouterr()
     assert main(["--root", str(project)]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert "Wrote amili_async/endpoints/shop/purchases.py" in said
+    assert "Removed amili_async/endpoints/shop/orders.py" in said
     assert not old.exists()
     assert (old.parent / "purchases.py").exists()
     assert check(project) == 0
+    capsys.readouterr()
+    assert main(["--root", str(project)]) == 0
+    assert capsys.readouterr().out == "All 10 files were fresh.\n"
 
 
 def test_a_faulty_spec_generates_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
