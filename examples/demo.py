@@ -5,29 +5,29 @@ No account, no settings, nothing leaves this machine. What is pushed, and how, i
 
 from __future__ import annotations
 
-import asyncio
-import os
-from pathlib import Path
+import sys
 
-from amili_async import AmiliClient
-from amili_async.cli.cases import cases_table, list_cases
-from amili_async.cli.progress import push_and_watch
-from amili_async.cli.push import PushResult, PushSettings
-from amili_async.cli.push_report import as_tables
-from amili_async.cli.reading import Reading
-from amili_async.cli.tables import titled
-from amili_async.cli.terminal import Terminal
-from amili_async.sandbox import Sandbox
-
-INVOICES = Path(os.path.relpath(Path(__file__).with_name("invoices.csv")))
+# The rest is loaded further down, so that Ctrl-C ends the demo quietly from the beginning.
 
 
-async def main() -> None:
+async def demo(invoices: str) -> None:
     """Start a sandbox, push, report, list a few cases."""
+    from pathlib import Path
+
+    from amili_async import AmiliClient
+    from amili_async.cli.cases import cases_table, list_cases
+    from amili_async.cli.progress import push_and_watch
+    from amili_async.cli.push import PushResult, PushSettings
+    from amili_async.cli.push_report import as_tables
+    from amili_async.cli.reading import Reading
+    from amili_async.cli.tables import titled
+    from amili_async.cli.terminal import Terminal
+    from amili_async.sandbox import Sandbox
+
     terminal = Terminal()
     async with Sandbox() as sandbox, AmiliClient(sandbox.config()) as amili:
         terminal.say(f"A local Amili answers at {sandbox.url}. Nothing leaves this machine.")
-        with Reading([INVOICES]) as reading:
+        with Reading([Path(invoices)]) as reading:
             result = PushResult(
                 reading, PushSettings(organization_id=sandbox.organization_id, chunk_size=25, concurrency=4)
             )
@@ -40,5 +40,20 @@ async def main() -> None:
         )
 
 
+def main() -> int:
+    """Run the demo until its end or Ctrl-C."""
+    try:
+        import asyncio
+        import os
+
+        from amili_async.cli.streams import take_any_text
+
+        take_any_text()
+        asyncio.run(demo(os.path.relpath(os.path.join(os.path.dirname(__file__), "invoices.csv"))))
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
 if __name__ == "__main__":
-    asyncio.run(main())
+    sys.exit(main())

@@ -107,6 +107,7 @@ class Bulk:
             got through, `stopped` says why; no exception is raised, because part of it has happened.
 
         Raises:
+            JournalError: The journal is in use, damaged, about something else, or cannot be written.
             BulkError: A setting makes no sense, a file cannot be written, the source failed, or a record is invalid and
                 `on_invalid="raise"`. What was under way has finished, and a note on the error holds the report.
             AmiliError: No chunk got through to the API, for the reason given.

@@ -47,6 +47,7 @@ class Limiter:
         self._limit = _START
         self._good = 0
         self._epoch = 0
+        self._cautious = False
         self._in_use = 0
         self._waiting: deque[asyncio.Future[None]] = deque()
         self._paused_until = float("-inf")
@@ -68,7 +69,8 @@ class Limiter:
     def leave(self, ceiling: int) -> None:
         """A run has ended."""
         self._ceilings -= Counter({ceiling: 1})
-        # A limit that nobody uses is not known to be good.
+        if not self._ceilings:  # what was learned is old when the next run begins
+            self._limit, self._good, self._cautious = _START, 0, False
         self._limit = min(self._limit, max(_START, self._ceiling))
 
     async def acquire(self) -> Permit:
@@ -102,9 +104,10 @@ class Limiter:
             self._epoch += 1
             self._limit = max(1, self.limit // 2)
             self._good = 0
+            self._cautious = True
         elif good:
             self._good += 1
-            if self._good >= (self.limit if self._epoch else 1):
+            if self._good >= (self.limit if self._cautious else 1):
                 self._limit = min(self._ceiling, self._limit + 1)
                 self._good = 0
         self._wake()

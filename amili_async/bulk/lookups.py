@@ -17,7 +17,6 @@ from uuid import UUID
 
 from amili_async.errors import AmiliError
 from amili_async.operations import Requester
-from amili_async.options import RequestOptions
 
 if TYPE_CHECKING:
     from amili_async.bulk.chunks import Entry
@@ -41,7 +40,6 @@ class LookUps:
         client: Sends.
         organization_id: Whose batches and invoices.
         new_key: Makes keys that nobody has used.
-        options: The caller's headers and limits for every request.
     """
 
     def __init__(
@@ -50,7 +48,6 @@ class LookUps:
         organization_id: UUID | str,
         *,
         new_key: Callable[[], str],
-        options: RequestOptions | None = None,
     ) -> None:
         from amili_async.endpoints.collection._operations import (
             GET_BATCHES_BY_ORGANIZATION,
@@ -60,7 +57,6 @@ class LookUps:
         self._client = client
         self._organization_id = organization_id
         self._new_key = new_key
-        self._options = options
         self._batches = GET_BATCHES_BY_ORGANIZATION
         self._invoices = GET_INVOICES_BY_ORGANIZATION
         self._filters: bool | None = None
@@ -139,5 +135,5 @@ class LookUps:
             return None
 
     async def _ask(self, operation: Any, **filters: str) -> Any:
-        response = await self._client.call(operation, self._organization_id, options=self._options, **filters)
+        response = await self._client.call(operation, self._organization_id, options=None, **filters)
         return response.parsed

@@ -2,10 +2,12 @@
 
 | the error                                              | its records | the run |
 |--------------------------------------------------------|-------------|---------|
-| `OutcomeUnknownError`, an answer that cannot be read   | UNKNOWN     | goes on |
+| `OutcomeUnknownError`, an answer that cannot be read   | UNKNOWN (*) | goes on |
 | 429; 503 with Retry-After: the API did not act         | UNSENT      | goes on |
 | 400, 409, 413, 422 …: the API refused the whole request | REJECTED    | goes on |
 | 401, 403, 404 …, no token, host not reached, settings  | UNSENT      | stops   |
+
+(*) unless a look-up tells, see `resolver.py`.
 """
 
 from __future__ import annotations

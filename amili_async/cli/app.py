@@ -91,6 +91,7 @@ def amili(
     - 2 wrong use, a wrong setting or an input file that cannot be used
     - 3 the API could not be reached, or refused us
     - 4 some records were not sent, or it is not known what became of them
-    - 130 interrupted
+    - 130 interrupted (Ctrl-C)
+    - 143 stopped by SIGTERM
     """
     ctx.obj = State(debug=debug)

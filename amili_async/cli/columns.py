@@ -26,7 +26,7 @@ Place = Literal["invoice", "debtor", "address", "email", "phone"]
 
 
 class ValueProblemError(ValueError):
-    """A cell cannot be read. The message may quote it."""
+    """A cell cannot be read. The message quotes it only if it cannot be about a person."""
 
 
 @frozen(kw_only=True)
@@ -54,43 +54,56 @@ def _text(cell: str) -> str:
     return cell
 
 
+# A row that has slipped sideways has a telephone number where an amount should be, or a day of birth where an invoice's
+# date should be. So a cell is repeated only if it is a slip that is common in its own column, and nothing else.
+_AMOUNT_SLIPS: Final = re.compile(
+    r"[+-]?(?:[0-9]{1,5}[.,][0-9]{1,3}"  # 1249,50
+    r"|[0-9]{1,3}(?: [0-9]{3}[.,]|\.[0-9]{3},|,[0-9]{3}\.)[0-9]{1,2}"  # 1 249,50
+    r"|[0-9]{1,3}[.,][0-9]?[A-Za-z][0-9]{0,2})"  # 12,3x4
+    r"|NaN|nan|inf"
+)
+_CURRENCY_SLIPS: Final = re.compile(r"kr\.?|Kr\.?|KR|€|\$|£|nok|sek|dkk|eur|usd|gbp|chf|isk")
+_YES_OR_NO_SLIPS: Final = re.compile(r"yes|no|ja|nei|[yYjJnNxX01]", re.IGNORECASE)
+# Later than anybody was born who has debts.
+_YEAR: Final = r"20[2-9][0-9]"
+_DATE_SLIPS: Final = re.compile(rf"[0-9]{{1,2}}[./-][0-9]{{1,2}}[./-]{_YEAR}|{_YEAR}[./-][0-9]{{1,2}}[./-][0-9]{{1,2}}")
+
+
 def _amount(cell: str) -> Decimal:
+    shown = _shown(cell, _AMOUNT_SLIPS)
     if not re.fullmatch(r"[+-]?[0-9]{1,15}(\.[0-9]+)?", cell, re.ASCII):
-        raise ValueProblemError(f"{_quoted(cell)} is not an amount; write it like 1249.50")
+        raise ValueProblemError(f"{shown} is not an amount; write it like 1249.50")
     if len(cell.partition(".")[2]) > 2:
-        raise ValueProblemError(f"{_quoted(cell)} has more than two decimals; round it where it comes from")
+        raise ValueProblemError(f"{shown} has more than two decimals; round it where it comes from")
     return Decimal(cell)
 
 
 def _currency(cell: str) -> str:
     if not re.fullmatch("[A-Z]{3}", cell):
-        raise ValueProblemError(f"{_quoted(cell)} is not a currency code; write it like NOK")
+        raise ValueProblemError(f"{_shown(cell, _CURRENCY_SLIPS)} is not a currency code; write it like NOK")
     return cell
 
 
 def _date(cell: str) -> date:
+    shown = _shown(cell, _DATE_SLIPS)
     # `fromisoformat` alone also takes 20260131 and week dates, which are more often a slip than meant.
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", cell, re.ASCII):
-        raise ValueProblemError(f"{_quoted(cell)} is not a date; write it like 2026-01-31")
+        raise ValueProblemError(f"{shown} is not a date; write it like 2026-01-31")
     try:
         return date.fromisoformat(cell)
     except ValueError:
-        raise ValueProblemError(f"{_quoted(cell)} is not a day of the calendar") from None
+        raise ValueProblemError(f"{shown} is not a day of the calendar") from None
 
 
 def _yes_or_no(cell: str) -> bool:
     try:
         return {"true": True, "false": False}[cell.lower()]
     except KeyError:
-        raise ValueProblemError(f"{_quoted(cell)} is neither true nor false") from None
+        raise ValueProblemError(f"{_shown(cell, _YES_OR_NO_SLIPS)} is neither true nor false") from None
 
 
-def _quoted(cell: str) -> str:
-    # A row that has slipped sideways may have a name where an amount should be: only what looks like a number or a
-    # date is repeated.
-    if len(cell) > 24 or sum(map(str.isalpha, cell)) > 3 or not cell.isprintable():
-        return "this"
-    return f'"{cell}"'
+def _shown(cell: str, slips: re.Pattern[str]) -> str:
+    return f'"{cell}"' if slips.fullmatch(cell) else "this"
 
 
 COLUMNS: Final[Mapping[str, Column]] = {

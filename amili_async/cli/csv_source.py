@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from amili_async.cli.columns import COLUMNS, Column, Place, ValueProblemError, invoice_from
-from amili_async.cli.files import TOO_LONG, TextFile
+from amili_async.cli.files import TextFile
 from amili_async.cli.problems import RowProblem, SourceError
 from amili_async.models.collection import CreateInvoiceItem
 
@@ -21,6 +21,7 @@ __all__ = ["CsvInvoices"]
 
 # A cell may hold line breaks, but not as many as this.
 _MOST_LINES_PER_ROW: Final = 40
+_LONGEST_LINE: Final = 1 << 16
 _UNCLOSED: Final = "unexpected end of data"  # the words of the csv module
 
 
@@ -40,7 +41,7 @@ class CsvInvoices:
         Raises:
             SourceError: It cannot be used, or its header is wrong.
         """
-        self._file = TextFile(path)
+        self._file = TextFile(path, longest_line=_LONGEST_LINE)
         self.name = self._file.name
         try:
             self._lines = _Lines(self._file)
@@ -133,7 +134,7 @@ class _Lines:
         self._row.append(line)
         self.number += 1
         if line is None:
-            raise csv.Error(TOO_LONG)
+            raise csv.Error(self._file.too_long)
         return line
 
     @property
@@ -156,6 +157,9 @@ def _columns(header: Sequence[str], name: str) -> list[Column]:
         raise SourceError(f"{name} looks like JSON Lines; give it a name that ends in .jsonl")
     if len(header) <= 1 and any(other in "".join(header) for other in ";\t|"):
         raise SourceError(f"{name}: the columns of the header are not separated by commas; save the file with commas")
+    if not any(title in COLUMNS for title in header):
+        # It may be the first invoice, and so nothing of it is repeated.
+        raise SourceError(f"{name}: the first line is not a header; it has to name the columns: {', '.join(COLUMNS)}")
     for position, title in enumerate(header, 1):
         if not title:
             raise SourceError(f"{name}: column {position} of the header has no name")

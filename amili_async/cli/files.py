@@ -10,10 +10,8 @@ from typing import BinaryIO, Final
 
 from amili_async.cli.problems import SourceError
 
-__all__ = ["LONGEST_LINE", "TOO_LONG", "TextFile"]
+__all__ = ["TextFile"]
 
-LONGEST_LINE: Final = 1 << 16
-TOO_LONG: Final = f"the line is longer than {LONGEST_LINE:,} bytes"
 _BLOCK: Final = 1 << 20
 # What a file starts with, and what it is then.
 _SIGNS: Final = (
@@ -34,16 +32,23 @@ class TextFile:
         name: The file, as the user named it.
         count: How many lines it has.
         number: How many lines have been read.
+        too_long: What is wrong with a line that is too long.
     """
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, path: Path | str, *, longest_line: int) -> None:
         """Open the file and check it.
+
+        Args:
+            path: Where it is.
+            longest_line: Bytes of a line at most, its end included; longer ones are skipped.
 
         Raises:
             SourceError: It is missing, a directory, empty, binary or not in UTF-8.
         """
         self.name = str(path)
         self.number = 0
+        self.too_long = f"the line is longer than {longest_line:,} bytes"
+        self._longest_line = longest_line
         self._file = _open(path, self.name)
         try:
             self._status = os.fstat(self._file.fileno())
@@ -62,7 +67,7 @@ class TextFile:
         """The next line with its end; empty at the end of the file, None if it is too long."""
         raw = self._take()
         self.number += bool(raw)
-        if len(raw) > LONGEST_LINE:
+        if len(raw) > self._longest_line:
             while raw and not raw.endswith(b"\n"):
                 raw = self._take()
             return None
@@ -75,7 +80,7 @@ class TextFile:
         return (now.st_size, now.st_mtime_ns) != (self._status.st_size, self._status.st_mtime_ns)
 
     def _take(self) -> bytes:
-        raw = self._file.readline(min(LONGEST_LINE + 1, self._left))
+        raw = self._file.readline(min(self._longest_line + 1, self._left))
         self._left -= len(raw)
         return raw
 

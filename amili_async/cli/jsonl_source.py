@@ -10,13 +10,15 @@ from attrs import fields_dict
 
 from amili_async import codec
 from amili_async.cli.columns import COLUMNS
-from amili_async.cli.files import TOO_LONG, TextFile
+from amili_async.cli.files import TextFile
 from amili_async.cli.problems import RowProblem
 from amili_async.errors import DecodeError
 from amili_async.models.collection import CreateInvoiceItem
 
 __all__ = ["JsonLinesInvoices"]
 
+# Whatever --failures writes can be read again: what is sent is no longer than a request, 1,000,000 bytes.
+_LONGEST_LINE: Final = 1 << 21
 # By the names of the model and of the wire.
 _REQUIRED: Final = {
     column.field: fields_dict(CreateInvoiceItem)[column.field].metadata["wire"]
@@ -41,7 +43,7 @@ class JsonLinesInvoices:
         Raises:
             SourceError: It cannot be used.
         """
-        self._file = TextFile(path)
+        self._file = TextFile(path, longest_line=_LONGEST_LINE)
         self.name = self._file.name
         self.expected = self._file.count
 
@@ -57,7 +59,7 @@ class JsonLinesInvoices:
     def __iter__(self) -> Iterator[CreateInvoiceItem | RowProblem]:
         while (line := self._file.read_line()) != "":
             if line is None:
-                yield self._problem(None, TOO_LONG)
+                yield self._problem(None, self._file.too_long)
             elif line.strip():
                 yield self._invoice(line)
         if self._file.was_changed():

@@ -22,6 +22,7 @@ from rich.text import Text
 from amili_async.bulk import Progress
 from amili_async.cli.push import PushResult, push_invoices
 from amili_async.cli.reading import Reading
+from amili_async.cli.sigterm import SECONDS_TO_STOP
 from amili_async.cli.tables import counted
 from amili_async.cli.terminal import Terminal
 from amili_async.client import AmiliClient
@@ -157,7 +158,10 @@ async def push_and_watch(terminal: Terminal, amili: AmiliClient, result: PushRes
     """
 
     def stopping() -> None:
-        terminal.say("Stopping: what is under way may still finish. Press Ctrl-C again to stop at once.")
+        if result.terminated:
+            terminal.say(f"Stopping on SIGTERM: what is under way has {SECONDS_TO_STOP} seconds to finish.")
+        else:
+            terminal.say("Stopping: what is under way may still finish. Press Ctrl-C again to stop at once.")
 
     reading, organization_id = result.reading, result.settings.organization_id
     rows = counted(reading.expected, "row")

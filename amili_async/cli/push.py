@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
 from attrs import define, field, frozen
 
-from amili_async.bulk import BulkReport, Progress
+from amili_async.bulk import BulkReport, Outcome, Progress
 from amili_async.cli.reading import Reading
 from amili_async.cli.reasons import Reasons
+from amili_async.cli.refusals import Refusals
 from amili_async.cli.statuses import ExitStatus
 from amili_async.client import AmiliClient
 from amili_async.models.collection import CreateInvoiceItem
@@ -45,7 +47,9 @@ class PushResult:
         settings: How it was pushed.
         report: What the submission engine says; None if it did not start.
         reasons: Why invoices were not accepted.
+        refused_here: Those of them that were refused here and not sent.
         interrupted: It was cancelled.
+        terminated: It was SIGTERM that cancelled it.
         host_url: The API it went to, once it has begun.
     """
 
@@ -53,13 +57,17 @@ class PushResult:
     settings: PushSettings
     report: BulkReport | None = None
     reasons: Reasons = field(factory=Reasons)
+    refused_here: Refusals = field(factory=Refusals)
     interrupted: bool = False
+    terminated: bool = False
     host_url: str | None = None
 
     @property
     def status(self) -> ExitStatus:
         """The exit status it stands for."""
         report = self.report
+        if self.terminated:
+            return ExitStatus.TERMINATED
         if self.interrupted:
             return ExitStatus.INTERRUPTED
         if report is None or report.unsent or report.unknown or report.stopped is not None:
@@ -89,7 +97,7 @@ async def push_invoices(
         AmiliError: Nothing got through to the API, for the reason given.
     """
     result.host_url = amili.config.host_url
-    settings, under_way = result.settings, _UnderWay(result.reading)
+    settings, under_way = result.settings, _UnderWay(result)
     run = amili.bulk.stream_invoices(
         settings.organization_id,
         under_way,
@@ -104,7 +112,7 @@ async def push_invoices(
             started = True
             try:
                 async for outcome in run:
-                    result.reasons.add(outcome, under_way.number_of(outcome.index))
+                    under_way.ended(outcome)
             except asyncio.CancelledError:
                 result.interrupted = True
                 if on_cancel is not None:
@@ -113,20 +121,26 @@ async def push_invoices(
     finally:
         if started:
             result.report = run.report
+            while under_way.outcomes < result.report.taken:  # a push that was cancelled goes on to its outcomes
+                under_way.ended(await anext(run))
 
 
 class _UnderWay:
-    """Invoices on their way to the engine; remembers the numbers of those that have no outcome yet."""
+    """Invoices on their way to the engine; remembers what is told of those that have no outcome yet."""
 
-    def __init__(self, reading: Reading) -> None:
-        self._reading = reading
-        self._numbers: dict[int, str | None] = {}
+    def __init__(self, result: PushResult) -> None:
+        self._result = result
+        self._invoices: dict[int, tuple[str | None, Decimal | None, str | None]] = {}
+        self.outcomes = 0
 
     def __iter__(self) -> Iterator[CreateInvoiceItem]:
-        for index, invoice in enumerate(self._reading):
-            self._numbers[index] = invoice.invoice_number
+        for index, invoice in enumerate(self._result.reading):
+            self._invoices[index] = invoice.invoice_number, invoice.original_invoice_amount, invoice.currency
             yield invoice
 
-    def number_of(self, index: int) -> str | None:
-        """The invoice number of a record that has its outcome now."""
-        return self._numbers.pop(index, None)
+    def ended(self, outcome: Outcome) -> None:
+        """An invoice has its outcome."""
+        number, amount, currency = self._invoices.pop(outcome.index)
+        self.outcomes += 1
+        self._result.reasons.add(outcome, number)
+        self._result.refused_here.add(outcome, amount, currency)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import Final
 
 from attrs import asdict
@@ -16,28 +15,22 @@ from amili_async.bulk.outcomes import OutcomeStatus
 from amili_async.bulk.report import BulkReport
 from amili_async.cli.problems import RowProblem
 from amili_async.cli.push import PushResult
+from amili_async.cli.push_sums import STYLES, adding_up, outcomes_table, read_sentence, sent_sentence
 from amili_async.cli.reasons import Reason
-from amili_async.cli.tables import counted, money, table, titled
+from amili_async.cli.tables import counted, table, titled
 
 __all__ = ["as_json", "as_tables", "unreadable_rows", "what_next"]
 
 _MOST_REASONS: Final = 8
-_MOST_CURRENCIES_ACROSS: Final = 3
 _UNREADABLE: Final = "Rows that could not be read"
-_STYLES: Final = {
-    OutcomeStatus.ACCEPTED: "good",
-    OutcomeStatus.REJECTED: "bad",
-    OutcomeStatus.UNSENT: "open",
-    OutcomeStatus.UNKNOWN: "open",
-}
 
 
 def as_tables(result: PushResult) -> Iterator[RenderableType]:
     """The report, part by part."""
     report, reading = result.report, result.reading
     if report is not None:
-        yield _outcomes(report, reading.unreadable)
-        yield _rate(report)
+        yield outcomes_table(result, report)
+        yield Group(Text(sent_sentence(report)), Text(read_sentence(report)), _rate(report))
         if report.stopped is not None and not result.interrupted:
             yield Text(f"Stopped early: {report.stopped}", style="open")
         if reasons := result.reasons.ranked():
@@ -47,50 +40,6 @@ def as_tables(result: PushResult) -> Iterator[RenderableType]:
     yield _next(result)
 
 
-def _outcomes(report: BulkReport, unreadable: int) -> RenderableType:
-    currencies = sorted(report.totals, key=lambda currency: (currency != "NOK", currency))
-    across = currencies if len(currencies) <= _MOST_CURRENCIES_ACROSS else []
-    grid = table("Outcome")
-    grid.add_column("Invoices", justify="right", no_wrap=True)
-    for currency in across:
-        grid.add_column(currency, justify="right", no_wrap=True)
-    for status, count in _counts(report).items():
-        label = status.lower()
-        if status is OutcomeStatus.REJECTED and report.rejected_locally:
-            label += f" ({report.rejected_locally:,} of them not sent)"
-        sums = (money(report.totals[currency][status]) for currency in across)
-        grid.add_row(label, f"{count:,}", *sums, style=_STYLES[status] if count else "faint")
-    grid.add_section()
-    grid.add_row("read", f"{report.taken:,}", *(money(_sum(report, currency)) for currency in across))
-    if unreadable:
-        grid.add_row(_UNREADABLE.lower(), f"{unreadable:,}", *("" for _ in across), style="bad")
-    return grid if across or not currencies else Group(grid, "", _sums(report, currencies))
-
-
-def _sums(report: BulkReport, currencies: Sequence[str]) -> Table:
-    grid = table("Currency")
-    for status in OutcomeStatus:
-        grid.add_column(status.lower(), justify="right", no_wrap=True)
-    grid.add_column("read", justify="right", no_wrap=True)
-    for currency in currencies:
-        sums = (money(report.totals[currency][status]) for status in OutcomeStatus)
-        grid.add_row(currency, *sums, money(_sum(report, currency)))
-    return grid
-
-
-def _counts(report: BulkReport) -> dict[OutcomeStatus, int]:
-    return {
-        OutcomeStatus.ACCEPTED: report.accepted,
-        OutcomeStatus.REJECTED: report.rejected,
-        OutcomeStatus.UNSENT: report.unsent,
-        OutcomeStatus.UNKNOWN: report.unknown,
-    }
-
-
-def _sum(report: BulkReport, currency: str) -> Decimal:
-    return sum(report.totals[currency].values(), Decimal(0))
-
-
 def _rate(report: BulkReport) -> Text:
     parts = [counted(report.batches, "batch", "batches"), f"{report.elapsed_s:,.1f} s"]
     if report.elapsed_s:
@@ -98,7 +47,7 @@ def _rate(report: BulkReport) -> Text:
     if report.retries:
         parts.append(counted(report.retries, "repeated request"))
     if report.throttled:
-        parts.append(f"{counted(report.throttled, 'request')} turned away (429)")
+        parts.append(f"asked to slow down {counted(report.throttled, 'time')}")
     return Text(" · ".join(parts), style="faint")
 
 
@@ -109,7 +58,7 @@ def _reasons(reasons: Sequence[Reason]) -> RenderableType:
     grid.add_column("Example", no_wrap=True)
     for reason in reasons[:_MOST_REASONS]:
         grid.add_row(
-            Text(_label(reason), style=_STYLES[reason.status]), reason.text, f"{reason.count:,}", reason.example or "–"
+            Text(_label(reason), style=STYLES[reason.status]), reason.text, f"{reason.count:,}", reason.example or "–"
         )
     more = reasons[_MOST_REASONS:]
     if not more:
@@ -122,7 +71,7 @@ def _label(reason: Reason) -> str:
     if reason.repeated:
         return "repeated"
     if reason.status is OutcomeStatus.REJECTED and not reason.sent:
-        return "not sent"
+        return "refused here"
     return reason.status.lower()
 
 
@@ -187,7 +136,7 @@ def what_next(result: PushResult) -> list[str]:
 def _next(result: PushResult) -> RenderableType:
     sentences = what_next(result)
     if result.interrupted:
-        sentences.insert(0, "Interrupted.")
+        sentences.insert(0, "Stopped by SIGTERM." if result.terminated else "Interrupted.")
     if len(sentences) <= 2:
         return Text(" ".join(sentences))
     grid = Table.grid(padding=(0, 1))
@@ -205,7 +154,7 @@ def as_json(result: PushResult) -> str:
     reading, report = result.reading, result.report
     data = {
         "status": result.status.name,
-        "report": json.loads(report.to_json()) if report is not None else None,
+        **(adding_up(result, report) if report is not None else {"report": None}),
         "unreadable": {"count": reading.unreadable, "first": [asdict(problem) for problem in reading.problems]},
         "reasons": [asdict(reason) for reason in result.reasons.ranked()],
     }

@@ -67,6 +67,7 @@ class Reading:
         records: Invoices given out so far.
         unreadable: Rows that could not be read so far.
         problems: The first of them.
+        without_invoices: Files that were read to their end and had no row at all.
     """
 
     def __init__(self, paths: Sequence[Path], *, on_problem: Callable[[RowProblem], None] | None = None) -> None:
@@ -80,6 +81,7 @@ class Reading:
         self.records = 0
         self.unreadable = 0
         self.problems: list[RowProblem] = []
+        self.without_invoices: list[str] = []
         with ExitStack() as files:
             self._sources: list[InvoiceSource] = []
             for path in paths:
@@ -122,12 +124,15 @@ class Reading:
     def __iter__(self) -> Iterator[CreateInvoiceItem]:
         for source in self._sources:
             self._current = source
+            before = self.records + self.unreadable
             for row in source:
                 if isinstance(row, RowProblem):
                     self._put_aside(row)
                 else:
                     self.records += 1
                     yield row
+            if self.records + self.unreadable == before:
+                self.without_invoices.append(source.name)
             source.close()
         self._ended = True
 

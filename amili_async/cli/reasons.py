@@ -9,7 +9,7 @@ from attrs import define
 
 from amili_async.bulk.outcomes import Outcome, OutcomeStatus
 
-__all__ = ["Reason", "Reasons"]
+__all__ = ["Reason", "Reasons", "was_sent"]
 
 # Numbers and ids differ from record to record; the reason is the same.
 _VARYING: Final = re.compile(r"\b[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}\b|\d{4,}")
@@ -18,6 +18,19 @@ _PREFIX: Final = "Amili rejected it: "
 _MOST: Final = 500
 _OTHER: Final = "other reasons"
 _REPEATED: Final = "The same record came before"
+_REQUEST_REFUSED: Final = "The API refused "
+
+
+def was_sent(outcome: Outcome) -> bool:
+    """Whether a record reached Amili, or may have."""
+    match outcome.status:
+        case OutcomeStatus.ACCEPTED | OutcomeStatus.UNKNOWN:
+            return True
+        case OutcomeStatus.REJECTED:
+            # A request that was refused as a whole has no batch, and has been sent all the same.
+            return outcome.batch_id is not None or (outcome.problem or "").startswith(_REQUEST_REFUSED)
+        case OutcomeStatus.UNSENT:
+            return False
 
 
 @define
@@ -26,7 +39,7 @@ class Reason:
 
     Attributes:
         status: What became of the records.
-        sent: Whether they reached Amili, as opposed to having been refused here.
+        sent: Whether they reached Amili, or may have, as opposed to having been refused here.
         text: The reason.
         count: How many records it applies to.
         first: Index of the first of them in the source.
@@ -55,7 +68,7 @@ class Reasons:
             return
         text = (outcome.problem or "no reason given").removeprefix(_PREFIX)
         pattern = _VARYING.sub("…", text)
-        sent = outcome.batch_id is not None
+        sent = was_sent(outcome)
         key = (outcome.status, sent, pattern)
         if key not in self._reasons and len(self._reasons) >= _MOST:
             key, text = (outcome.status, sent, _OTHER), _OTHER

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from attrs import define, field
@@ -13,6 +14,8 @@ from amili_async.config import Config
 from amili_async.errors import ConfigError
 
 __all__ = ["Format", "FormatOption", "OrganizationOption", "State"]
+
+_UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 
 
 class Format(StrEnum):
@@ -58,11 +61,17 @@ class State:
         """The organization to work for: the one that was named, else that of the settings.
 
         Raises:
-            ConfigError: There is none.
+            ConfigError: There is none, or it is no UUID.
         """
-        organization_id = given or (self.config.organization_id if self.config else None)
+        organization_id = given or (self.config.default_organization_id if self.config else None)
         if organization_id is None:
             raise ConfigError(
                 "no organization named: give --organization-id, or set organization_id (AMILI_ORGANIZATION_ID)"
+            )
+        if not _UUID.fullmatch(organization_id):
+            # It becomes part of an address, and Amili would answer with no more than "not found".
+            raise ConfigError(
+                "the organization is not a UUID such as 3fa85f64-5717-4562-b3fc-2c963f66afa6: "
+                "check --organization-id, or organization_id (AMILI_ORGANIZATION_ID)"
             )
         return organization_id

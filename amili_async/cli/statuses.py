@@ -44,6 +44,9 @@ class ExitStatus(IntEnum):
     INTERRUPTED = 130
     """Ctrl-C."""
 
+    TERMINATED = 143
+    """SIGTERM, with which systemd and Kubernetes stop a job."""
+
 
 _OURS = (SourceError, ConfigError, UnverifiedOperationError, RequestError, ClientStateError, BulkError)
 

@@ -89,7 +89,10 @@ class TestKeeping:
 
     def test_salts_differ(self, tmp_path: Path) -> None:
         """Digests of two journals cannot be compared."""
-        assert SqliteFile(tmp_path / "a").open(SCOPE) != SqliteFile(tmp_path / "b").open(SCOPE)
+        files = [SqliteFile(tmp_path / name) for name in ("a", "b")]
+        assert len({file.open(SCOPE) for file in files}) == 2
+        for file in files:
+            file.close()
 
     def test_it_is_durable_without_being_closed(self, path: Path) -> None:
         """A process that ends without a word leaves what it appended."""

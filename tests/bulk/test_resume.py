@@ -415,6 +415,32 @@ class TestThrottling:
         assert report.accepted == 100
 
 
+class TestCancelling:
+    """Runs that are ended on purpose."""
+
+    @pytest.mark.parametrize("grace_s", [0, 30])
+    @pytest.mark.parametrize("seconds", [0, 0.05, 0.15, 1.05, 1.15, 2])
+    def test_a_cancelled_run_is_taken_up(self, seconds: float, grace_s: float) -> None:
+        """Cut off at any time, with time to finish or none, it leaves a journal with which all is sent once."""
+        amili, journal = FakeAmili(finds_batches=True), KeptJournal()
+
+        async def scenario() -> BulkReport:
+            bulk_run = Bulk(amili).stream_invoices(
+                ORGANIZATION, invoices(40), journal=journal, chunk_size=3, concurrency=2, grace_s=grace_s
+            )
+            with pytest.raises(TimeoutError):
+                async with asyncio.timeout(seconds), bulk_run:
+                    await asyncio.sleep(1000)
+            return bulk_run.report
+
+        report = run(scenario())
+        assert journal.closed == 1
+        assert (report.unknown == 0) or grace_s == 0
+        outcomes, report = submit(amili, journal, invoices(40), chunk_size=4)
+        assert statuses(outcomes) == [ACCEPTED] * 40
+        assert set(amili.acted_on.values()) == {1}
+
+
 class TestJournalTrouble:
     """Journals that fail."""
 

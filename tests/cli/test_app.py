@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -16,6 +17,8 @@ from typer.main import get_command
 from amili_async._version import __version__
 from amili_async.cli.app import app
 from amili_async.cli.columns import COLUMNS
+from amili_async.cli.state import State
+from amili_async.config import SANDBOX_ORGANIZATION_ID
 from amili_async.sandbox import Sandbox
 from tests.cli.conftest import Amili
 from tests.cli.files import as_csv, rows, write
@@ -73,6 +76,9 @@ def test_a_missing_extra_is_said() -> None:
         (["cases", "list"], {"AMILI_BASE_URL": "http://127.0.0.1:9"}, 3, "127.0.0.1 cannot be reached"),
         (["cases", "list"], {"AMILI_BASE_URL": "{url}/elsewhere"}, 3, "The API host is {url}/elsewhere, from base_url"),
         (["cases", "list"], {"AMILI_TOKEN_URL": "{url}/elsewhere"}, 3, "check token_url (AMILI_TOKEN_URL)"),
+        (["cases", "list", "--organization-id", "../../x"], {}, 2, "not a UUID such as 3fa85f64"),
+        (["cases", "list"], {"AMILI_ORGANIZATION_ID": "x"}, 2, "--organization-id, or organization_id (AMILI_ORG"),
+        (["push", "invoices", "{file}", "--organization-id", "Eksempel AS"], {}, 2, "is not a UUID"),
         (["cases", "list", "--organization-id", "8f0b6f8e-0000-4000-8000-000000000000"], {}, 3, "404"),
         (["push", "invoices", "{file}"], {"AMILI_CLIENT_SECRET": "wrong"}, 3, "refused these credentials"),
         (["push", "invoices", "{file}"], {"AMILI_BASE_URL": "http://127.0.0.1:9"}, 3, "127.0.0.1 cannot be reached"),
@@ -100,6 +106,18 @@ def test_errors_are_one_sentence(
     assert "Traceback" not in result.output
     assert SECRET not in result.output
     assert sandbox.state.ledger(sandbox.organization_id) == {}
+
+
+def test_the_organization_of_the_sandbox_needs_no_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AMILI_ENVIRONMENT=sandbox is enough; what is named wins."""
+    for name in [name for name in os.environ if name.startswith("AMILI_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("AMILI_ENVIRONMENT", "sandbox")
+    state = State()
+    state.settings()
+    assert state.organization(None) == SANDBOX_ORGANIZATION_ID
+    named = "8f0b6f8e-0000-4000-8000-000000000000"
+    assert state.organization(named) == named
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")

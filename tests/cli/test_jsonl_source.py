@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import tracemalloc
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from amili_async import codec
+from amili_async.bulk.settings import Settings
 from amili_async.cli.jsonl_source import JsonLinesInvoices
 from amili_async.cli.problems import RowProblem, SourceError
 from amili_async.models.collection import CreateInvoiceItem
@@ -45,7 +48,7 @@ def test_what_was_written_is_read_back(tmp_path: Path) -> None:
         ('{"invoiceNumber": 7}', None, "expected a string, found a number at $.invoiceNumber"),
         ("[]", None, "expected an object, found a list at $"),
         ("{", None, "not readable as JSON"),
-        ("x" * 70_000, None, "longer than 65,536 bytes"),
+        ("x" * 2_200_000, None, "longer than 2,097,152 bytes"),
         ('{"currency": "NOK"}', "invoiceNumber", "is missing; an invoice needs it"),
         ('{"invoiceNumber": ""}', "invoiceNumber", "is missing; an invoice needs it"),
     ],
@@ -61,6 +64,32 @@ def test_a_bad_line_is_reported_and_the_rest_goes_on(
     assert isinstance(problem, RowProblem)
     assert (problem.file, problem.line, problem.column) == (str(path), 3, column)
     assert reason in problem.reason
+
+
+def test_a_record_as_large_as_a_request_is_read(tmp_path: Path) -> None:
+    """The largest invoice that can be sent, and so can be written by --failures, can be read again."""
+    large = evolve(INVOICE, description="")
+    large.description = "ø" * ((Settings().max_chunk_bytes - len(codec.encode(large))) // 2)
+    assert len(codec.encode(large)) >= 999_999
+    assert read(write(tmp_path / "in.jsonl", codec.encode(large) + b"\n" + codec.encode(INVOICE))) == [large, INVOICE]
+
+
+def test_memory_does_not_grow_with_the_line(tmp_path: Path) -> None:
+    """A line of 64 MB is passed over with less than 16 MB."""
+    path = tmp_path / "in.jsonl"
+    with path.open("wb") as file:
+        for _ in range(64):
+            file.write(b"x" * 1_000_000)
+        file.write(b"\n" + codec.encode(INVOICE))
+    tracemalloc.start()
+    try:
+        problem, invoice = read(path)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert isinstance(problem, RowProblem)
+    assert invoice == INVOICE
+    assert peak < 16_000_000
 
 
 def test_no_personal_data_in_messages(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from amili_async import AmiliClient, codec
 from amili_async.bulk import Progress
 from amili_async.cli.push import PushResult, PushSettings, push_invoices
 from amili_async.cli.reading import Reading
+from amili_async.cli.refusals import Refusals
 from amili_async.models.collection import CreateInvoiceItem
 from amili_async.sandbox import Sandbox, VirtualClock
 from tests.cli.conftest import Amili
@@ -47,7 +48,10 @@ def test_the_sample_adds_up(connected: Amili, sandbox: Sandbox) -> None:
     report = data["report"]
     assert (report["accepted"], report["rejected"], report["rejected_locally"]) == (1020, 32, 2)
     assert (report["unsent"], report["unknown"], data["unreadable"]["count"]) == (0, 0, 8)
-    assert report["total_sent"] + data["unreadable"]["count"] == 1060
+    assert data["sent"] == {"total": 1050, "accepted": 1020, "rejected": 30, "unknown": 0}
+    assert data["not_sent"] == {"total": 2, "refused_here": 2, "unsent": 0}
+    assert data["sent"]["total"] + data["not_sent"]["total"] == data["read"] == 1052
+    assert data["read"] + data["unreadable"]["count"] == 1060
     assert sorted(reason["count"] for reason in data["reasons"]) == [2, 10, 10, 10]
     assert sum(reason["count"] for reason in data["reasons"] if reason["repeated"]) == 2
 
@@ -97,6 +101,22 @@ def test_unreadable_rows_are_listed(connected: Amili, tmp_path: Path) -> None:
     assert f"Rows of {path} that could not be read" in result.stdout
     assert '   3  currency  "kr" is not a currency code; write it like NOK\n' in result.stdout
     assert re.search(r"^accepted +2 +2,499\.00$", result.stdout, re.MULTILINE)
+
+
+def test_a_file_without_invoices_is_told(connected: Amili, tmp_path: Path) -> None:
+    """A header alone is no error, but each such file has its warning; one with bad rows is another matter."""
+    header = write(tmp_path / "header.csv", as_csv([]))
+    blank = write(tmp_path / "blank.csv", as_csv([]) + ",,,,,\n\n")
+    bad = write(tmp_path / "bad.csv", as_csv(rows({"currency": "kr"})))
+    good = write(tmp_path / "good.csv", as_csv(rows({})))
+    result = connected("push", "invoices", header)
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "There was nothing to send.")
+    assert result.stderr.splitlines()[1:] == [f"Warning: {header} holds no invoices."]
+    result = connected("push", "invoices", bad, blank, good, header)
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[1:] == [f"Warning: {file} holds no invoices." for file in (blank, header)]
+    result = connected("push", "invoices", "--dry-run", header)
+    assert (result.exit_code, result.stderr) == (0, f"Warning: {header} holds no invoices.\n")
 
 
 def test_dry_run_needs_no_settings(amili: Amili, tmp_path: Path) -> None:
@@ -166,6 +186,9 @@ async def test_a_cancelled_push_tells_how_far_it_got(tmp_path: Path) -> None:
     assert result.report is not None
     assert result.report.taken == result.reading.records
     assert result.report.rejected == 1
+    # The reasons and sums are those of all outcomes, also of those that came after the interruption.
+    assert sum(reason.count for reason in result.reasons.ranked()) == result.report.taken - result.report.accepted
+    assert result.refused_here == Refusals(1, {"NOK": Decimal("1249.50")})
 
 
 def test_ctrl_c_ends_with_the_report(connected: Amili, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from amili_async.cli.problems import RowProblem
 from amili_async.cli.push import PushResult, PushSettings
 from amili_async.cli.push_report import as_json, as_tables, unreadable_rows, what_next
 from amili_async.cli.reading import Reading
+from amili_async.cli.refusals import Refusals
 from amili_async.cli.statuses import ExitStatus
 from amili_async.cli.tables import counted, money
 from amili_async.cli.terminal import Terminal
@@ -54,29 +56,45 @@ def test_numbers_add_up_on_the_screen(tmp_path: Path) -> None:
         tmp_path,
         bad_rows=2,
         accepted=1020,
-        rejected=32,
+        rejected=31,
         rejected_locally=2,
+        unknown=1,
+        unsent=3,
         batches=43,
         retries=1,
         elapsed_s=0.5,
         totals={
             "SEK": sums(accepted="27636.53"),
-            "NOK": sums(accepted="3871902.85", rejected="-40486.35"),
+            "NOK": sums(accepted="3871902.85", rejected="-40486.35", unknown="5.00"),
         },
     )
+    result.refused_here = Refusals(2, {"NOK": Decimal("10000.00")})
     lines = shown(result)
-    assert lines[:9] == [
-        "Outcome                        Invoices           NOK        SEK",
-        "────────────────────────────────────────────────────────────────",
-        "accepted                          1,020  3,871,902.85  27,636.53",
-        "rejected (2 of them not sent)        32    -40,486.35          –",
-        "unsent                                0             –          –",
-        "unknown                               0             –          –",
-        "────────────────────────────────────────────────────────────────",
-        "read                              1,052  3,831,416.50  27,636.53",
-        "rows that could not be read           2",
+    assert lines[:13] == [
+        "Outcome                      Invoices           NOK        SEK",
+        "──────────────────────────────────────────────────────────────",
+        "accepted                        1,020  3,871,902.85  27,636.53",
+        "rejected by Amili                  29    -50,486.35          –",
+        "unknown                             1          5.00          –",
+        "refused here, not sent              2     10,000.00          –",
+        "unsent                              3             –          –",
+        "──────────────────────────────────────────────────────────────",
+        "read                            1,055  3,831,421.50  27,636.53",
+        "rows that could not be read         2",
+        "Sent 1,050 = 1,020 accepted + 29 rejected + 1 unknown.",
+        "Read 1,055 = 1,050 sent + 2 refused here + 3 unsent.",
+        "43 batches · 0.5 s · 2,110 invoices/s · 1 repeated request",
     ]
-    assert "43 batches · 0.5 s · 2,104 invoices/s · 1 repeated request" in lines
+
+
+def test_sums_that_cannot_be_told_apart_stay_together(tmp_path: Path) -> None:
+    """Where it is not known which amounts were refused here, the label says what the sum is of."""
+    lines = shown(
+        result_of(tmp_path, accepted=1, rejected=3, rejected_locally=2, totals={"NOK": sums(rejected="7.00")})
+    )
+    assert "rejected (2 of them here)         3  7.00" in lines
+    assert "Sent 2 = 1 accepted + 1 rejected + 0 unknown." in lines
+    assert not any(line.startswith("refused here") for line in lines)
 
 
 def test_many_currencies_get_their_own_table(tmp_path: Path) -> None:
@@ -182,8 +200,10 @@ def test_advice_after_an_interruption(tmp_path: Path) -> None:
     """A push that was broken off says so, and gives advice like any other."""
     result = result_of(tmp_path, accepted=1, all_read=False, stopped="it was cancelled")
     result.interrupted = True
+    assert "• Interrupted." in shown(result, 120)
+    result.terminated = True
     lines = shown(result, 120)
-    assert "• Interrupted." in lines
+    assert "• Stopped by SIGTERM." in lines
     assert not any("Stopped early" in line for line in lines)
 
 
@@ -204,7 +224,9 @@ def test_exit_status(tmp_path: Path, report: dict[str, Any], bad_rows: int, stat
     result = result_of(tmp_path, bad_rows=bad_rows, **report)
     assert result.status == status
     result.interrupted = True
-    assert result.status == ExitStatus.INTERRUPTED
+    assert int(result.status) == 128 + signal.SIGINT
+    result.terminated = True
+    assert int(result.status) == 128 + signal.SIGTERM
 
 
 def test_json_for_programs(tmp_path: Path) -> None:

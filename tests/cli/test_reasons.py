@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from uuid import UUID
 
 from amili_async.bulk import Outcome, OutcomeStatus
-from amili_async.cli.reasons import Reasons
+from amili_async.cli.reasons import Reasons, was_sent
+from amili_async.cli.refusals import Refusals
 
 BATCH = UUID("ae257e86-dc53-4865-9c97-5b125a3a5ac2")
 
@@ -34,6 +36,23 @@ def test_a_single_reason_is_told_in_full() -> None:
     reasons = Reasons()
     reasons.add(outcome(1, "Amili rejected it: invoice 2600105 exists"), "A")
     assert [reason.text for reason in reasons.ranked()] == ["invoice 2600105 exists"]
+
+
+def test_what_was_refused_as_a_whole_was_sent() -> None:
+    """A request that Amili refused has no batch, and its records are not among those that were refused here."""
+    cases = [
+        (outcome(0, "The API refused the request with HTTP 422, and acted on nothing in it", sent=False), True),
+        (outcome(1, "It has no key, so it could not be told apart", sent=False), False),
+        (outcome(2, "Amili rejected it: no"), True),
+        (outcome(3, "perhaps", OutcomeStatus.UNKNOWN, sent=False), True),
+        (outcome(4, "later", OutcomeStatus.UNSENT, sent=False), False),
+        (outcome(5, None, OutcomeStatus.ACCEPTED), True),
+    ]
+    assert [was_sent(case) for case, _ in cases] == [sent for _, sent in cases]
+    refusals = Refusals()
+    for case, _ in cases:
+        refusals.add(case, Decimal("1.50"), "NOK")
+    assert refusals == Refusals(1, {"NOK": Decimal("1.50")})
 
 
 def test_what_is_open_comes_first() -> None:

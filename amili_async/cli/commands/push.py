@@ -14,6 +14,7 @@ from amili_async.errors import ConfigError
 
 if TYPE_CHECKING:
     from amili_async.cli.push import PushResult
+    from amili_async.cli.reading import Reading
     from amili_async.config import Config
 
 __all__ = ["commands"]
@@ -59,10 +60,12 @@ def invoices(
     Amounts are written 1249.50, dates 2026-01-31. Files named .jsonl hold an invoice on each line, under the API's own
     names, as --failures writes them.
 
-    A row that cannot be read is reported with its line, and the others are sent. Ctrl-C stops and tells how far it got.
+    A row that cannot be read is reported with its line, and the others are sent. Ctrl-C and SIGTERM end
+    a push cleanly: what is under way may finish, and the report tells how far it got.
     """
     from amili_async.cli.push import PushResult, PushSettings
     from amili_async.cli.reading import Reading
+    from amili_async.cli.sigterm import run_until_sigterm
 
     state: State = ctx.obj
     if dry_run:
@@ -77,10 +80,15 @@ def invoices(
     with Reading(files) as reading:
         _ask(state, config, settings.organization_id, reading.expected, yes=yes)
         result = PushResult(reading, settings)
+
+        def terminated() -> None:
+            result.terminated = True
+
         try:
-            asyncio.run(_push(state, config, result))
-        except KeyboardInterrupt:
+            run_until_sigterm(_push(state, config, result), terminated)
+        except (KeyboardInterrupt, asyncio.CancelledError):
             result.interrupted = True
+    _warn(state, reading)
     _show(state, result, output)
     raise typer.Exit(result.status)
 
@@ -101,6 +109,12 @@ def _show(state: State, result: PushResult, output: Format) -> None:
     else:
         state.terminal.gap()
         state.terminal.show(*as_tables(result))
+
+
+def _warn(state: State, reading: Reading) -> None:
+    # A night without overdue invoices is no error, but an export that broke off after the header looks the same.
+    for name in reading.without_invoices:
+        state.terminal.say(f"Warning: {name} holds no invoices.", style="open")
 
 
 def _ask(state: State, config: Config, organization_id: object, expected: int, *, yes: bool) -> None:
@@ -125,6 +139,7 @@ def _dry_run(state: State, files: list[Path], output: Format) -> NoReturn:
 
     with Reading(files, on_problem=lambda problem: state.terminal.say(str(problem))) as reading:
         result = dry_run(reading)
+    _warn(state, reading)
     if output is Format.JSON:
         typer.echo(result.as_json())
     else:
