@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import stat
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from amili_async import AmiliClient
+from amili_async.models.collection import CreateInvoiceDebtor, CreateInvoiceItem
 from amili_async.sandbox import Faults, Sandbox, VirtualClock
 from tests.sandbox.api import Api, invoice, opened
 
@@ -56,6 +59,37 @@ async def test_what_was_written_is_there_after_a_restart(tmp_path: Path) -> None
     async with opened(state_file=file) as api:
         api.clock.advance(1)
         assert await everything(api) == after
+
+
+async def test_a_push_that_went_badly_is_the_same_after_a_restart(tmp_path: Path) -> None:
+    """Requests at once, refusals, lost answers, joined cases: afterwards the state is the same, in each id."""
+    faults = Faults(rate_429=0.2, retry_after_s=0, drop_after=0.1, drop_before=0.1)
+    settings: dict[str, Any] = {"state_file": tmp_path / "state.jsonl", "join_cases": True, "case_step_s": 0.5}
+
+    async def cases(sandbox: Sandbox) -> list[Any]:
+        async with AmiliClient(sandbox.config(), clock=sandbox.clock) as amili:
+            pager = amili.paginate(amili.collection.get_cases_by_organization, sandbox.organization_id)
+            return [case async for case in pager]
+
+    async with Sandbox(seed=3, clock=VirtualClock(running=True), faults=faults, **settings) as sandbox:
+        records = [
+            CreateInvoiceItem(
+                invoice_number=str(number),
+                original_invoice_amount=Decimal(number + 1),
+                currency="NOK",
+                debtors=[CreateInvoiceDebtor(name="Prøve AS", customer_number=str(number % 9))],
+            )
+            for number in range(80)
+        ]
+        async with AmiliClient(sandbox.config(), clock=sandbox.clock) as amili:
+            await amili.bulk.submit_invoices(sandbox.organization_id, records, chunk_size=5, concurrency=4)
+        sandbox.set_faults(Faults())
+        sandbox.advance(60)
+        before = await cases(sandbox)
+    async with Sandbox(seed=3, clock=VirtualClock(running=True), **settings) as sandbox:
+        sandbox.advance(60)
+        assert await cases(sandbox) == before
+    assert len(before) > 1
 
 
 async def test_a_refused_request_and_a_read_leave_no_trace(tmp_path: Path) -> None:
