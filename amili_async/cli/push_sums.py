@@ -67,7 +67,8 @@ def _lines(result: PushResult, report: BulkReport) -> Iterator[_Line]:
     if apart:
         by_amili = _less(rejected, here.sums)
         count = _rejected_by_amili(report) - earlier_rejected
-        yield "rejected by Amili", STYLES[OutcomeStatus.REJECTED], count, by_amili
+        label = "rejected by Amili" if _split(result, report) else "rejected by Amili, now or earlier"
+        yield label, STYLES[OutcomeStatus.REJECTED], count, by_amili
     yield "unknown", STYLES[OutcomeStatus.UNKNOWN], report.unknown, by_status[OutcomeStatus.UNKNOWN]
     if apart:
         yield "refused here, not sent", STYLES[OutcomeStatus.REJECTED], here.count, here.sums
