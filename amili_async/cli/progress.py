@@ -153,15 +153,16 @@ async def push_and_watch(terminal: Terminal, amili: AmiliClient, result: PushRes
         result: What to push and how; what came of it is noted there.
 
     Raises:
-        BulkError: A file of failures cannot be written.
+        BulkError: A file of failures or the journal cannot be used.
         AmiliError: Nothing got through to the API, for the reason given.
     """
 
     def stopping() -> None:
+        again = " Run the same command again to continue." if result.settings.journal else ""
         if result.terminated:
-            terminal.say(f"Stopping on SIGTERM: what is under way has {SECONDS_TO_STOP} seconds to finish.")
+            terminal.say(f"Stopping on SIGTERM: what is under way has {SECONDS_TO_STOP} seconds to finish.{again}")
         else:
-            terminal.say("Stopping: what is under way may still finish. Press Ctrl-C again to stop at once.")
+            terminal.say(f"Stopping: what is under way may still finish. Press Ctrl-C again to stop at once.{again}")
 
     reading, organization_id = result.reading, result.settings.organization_id
     rows = counted(reading.expected, "row")

@@ -11,11 +11,13 @@ from uuid import UUID
 from attrs import define, field, frozen
 
 from amili_async.bulk import BulkReport, Outcome, Progress
+from amili_async.cli.earlier import Earlier
 from amili_async.cli.reading import Reading
 from amili_async.cli.reasons import Reasons
 from amili_async.cli.refusals import Refusals
 from amili_async.cli.statuses import ExitStatus
 from amili_async.client import AmiliClient
+from amili_async.errors import BulkError
 from amili_async.models.collection import CreateInvoiceItem
 
 __all__ = ["PushResult", "PushSettings", "push_invoices"]
@@ -29,13 +31,17 @@ class PushSettings:
         organization_id: Whose invoices these are.
         chunk_size: Invoices in one request at most.
         concurrency: Requests under way at the same time at most.
+        rate_limit: Invoices per second at most.
         failures: Where to write the invoices that did not get through.
+        journal: Where to note how far it is, so that the same push can be taken up.
     """
 
     organization_id: UUID | str
     chunk_size: int = 200
     concurrency: int = 16
+    rate_limit: float | None = None
     failures: Path | None = None
+    journal: Path | None = None
 
 
 @define
@@ -48,6 +54,9 @@ class PushResult:
         report: What the submission engine says; None if it did not start.
         reasons: Why invoices were not accepted.
         refused_here: Those of them that were refused here and not sent.
+        earlier: Those that an earlier run had settled.
+        takes_up: There was a journal already, so what is told may be about requests of an earlier run.
+        error: What it broke off with after it had begun.
         interrupted: It was cancelled.
         terminated: It was SIGTERM that cancelled it.
         host_url: The API it went to, once it has begun.
@@ -58,6 +67,9 @@ class PushResult:
     report: BulkReport | None = None
     reasons: Reasons = field(factory=Reasons)
     refused_here: Refusals = field(factory=Refusals)
+    earlier: Earlier = field(factory=Earlier)
+    takes_up: bool = False
+    error: BulkError | None = None
     interrupted: bool = False
     terminated: bool = False
     host_url: str | None = None
@@ -93,17 +105,21 @@ async def push_invoices(
         on_cancel: Called when the push is cancelled, before what is under way is waited for.
 
     Raises:
-        BulkError: A file of failures cannot be written.
+        BulkError: A file of failures or the journal cannot be used. If the push had begun by then, `result` has its
+            report.
         AmiliError: Nothing got through to the API, for the reason given.
     """
     result.host_url = amili.config.host_url
     settings, under_way = result.settings, _UnderWay(result)
+    result.takes_up = settings.journal is not None and _is_written(settings.journal)
     run = amili.bulk.stream_invoices(
         settings.organization_id,
         under_way,
         chunk_size=settings.chunk_size,
         concurrency=settings.concurrency,
+        rate_limit=settings.rate_limit,
         failures=settings.failures,
+        journal=settings.journal,
         progress=watch,
     )
     started = False
@@ -125,6 +141,13 @@ async def push_invoices(
                 under_way.ended(await anext(run))
 
 
+def _is_written(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False  # the engine says what is wrong with it
+
+
 class _UnderWay:
     """Invoices on their way to the engine; remembers what is told of those that have no outcome yet."""
 
@@ -144,3 +167,4 @@ class _UnderWay:
         self.outcomes += 1
         self._result.reasons.add(outcome, number)
         self._result.refused_here.add(outcome, amount, currency)
+        self._result.earlier.add(outcome, amount, currency)

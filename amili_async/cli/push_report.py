@@ -30,8 +30,9 @@ def as_tables(result: PushResult) -> Iterator[RenderableType]:
     report, reading = result.report, result.reading
     if report is not None:
         yield outcomes_table(result, report)
-        yield Group(Text(sent_sentence(report)), Text(read_sentence(report)), _rate(report))
-        if report.stopped is not None and not result.interrupted:
+        yield Group(Text(sent_sentence(result, report)), Text(read_sentence(result, report)), _rate(report))
+        # An error is told on its own.
+        if report.stopped is not None and not result.interrupted and result.error is None:
             yield Text(f"Stopped early: {report.stopped}", style="open")
         if reasons := result.reasons.ranked():
             yield _reasons(reasons)
@@ -42,8 +43,8 @@ def as_tables(result: PushResult) -> Iterator[RenderableType]:
 
 def _rate(report: BulkReport) -> Text:
     parts = [counted(report.batches, "batch", "batches"), f"{report.elapsed_s:,.1f} s"]
-    if report.elapsed_s:
-        parts.append(f"{report.taken / report.elapsed_s:,.0f} invoices/s")
+    if report.rate:
+        parts.append(f"{report.rate:,.0f} invoices/s")
     if report.retries:
         parts.append(counted(report.retries, "repeated request"))
     if report.throttled:
@@ -102,35 +103,85 @@ def unreadable_rows(problems: Sequence[RowProblem], count: int) -> RenderableTyp
 
 def what_next(result: PushResult) -> list[str]:
     """What to do now, in sentences."""
-    report, failures, reading = result.report, result.settings.failures, result.reading
+    report, reading = result.report, result.reading
+    again = result.settings.journal is not None
     if report is None or report.taken == 0:
-        return ["Nothing was sent." if reading.unreadable or result.interrupted else "There was nothing to send."]
-    advice = []
-    if report.unknown and not report.batches:
-        advice.append(
-            f"No answer of {result.host_url} was understood. Check base_url (AMILI_BASE_URL): "
-            "if that is not Amili, nothing has reached Amili."
-        )
+        if not (reading.unreadable or result.interrupted or result.error):
+            return ["There was nothing to send."]
+        return ["Nothing was sent.", "Run the same command again to continue."] if again else ["Nothing was sent."]
+    advice = list(_with_journal(result, report) if again else _without_journal(result, report))
+    if not advice:
+        return [f"All {counted(report.accepted, 'invoice')} are with Amili. To see their cases: amili cases list"]
+    if result.settings.failures and (report.unsent or report.rejected - result.reasons.repeated):
+        advice.append(f"What was rejected or not sent is in {result.settings.failures}.")
+    return advice
+
+
+def _without_journal(result: PushResult, report: BulkReport) -> Iterator[str]:
+    """Nothing on disk says what was accepted, so the whole file must not be pushed again."""
+    if _nothing_understood(result, report):
+        yield _check_host(result)
     if report.unknown:
-        where = f" They are in {failures.with_name(f'{failures.stem}.unknown{failures.suffix}')}." if failures else ""
-        advice.append(
+        yield (
             f"Look up {_them(report.unknown, 'unknown')} at Amili before sending anything again: "
-            f"an invoice that is sent twice is a person dunned twice.{where}"
+            f"an invoice that is sent twice is a person dunned twice.{_where_unknown(result)}"
         )
     if report.unsent:
         as_is = "as it is" if report.unsent == 1 else "as they are"
-        advice.append(f"Push {_them(report.unsent, 'unsent')} again {as_is}.")
-    if bad := report.rejected - result.reasons.repeated + reading.unreadable:
-        advice.append(f"Mend {_them(bad, 'bad')} and push {'that' if bad == 1 else 'those'} alone.")
-    if reading.rest is not None:
-        advice.append(f"Push {reading.rest}: it was not read.")
-    if not advice:
-        return [f"All {counted(report.accepted, 'invoice')} are with Amili. To see their cases: amili cases list"]
-    if report.accepted:
-        advice.append("Do not push the whole file again: the accepted ones would be sent twice.")
-    if failures and (report.unsent or report.rejected - result.reasons.repeated):
-        advice.append(f"What was rejected or not sent is in {failures}.")
-    return advice
+        yield f"Push {_them(report.unsent, 'unsent')} again {as_is}."
+    bad = _bad(result, report)
+    if bad:
+        yield f"Mend {_them(bad, 'bad')} and push {'that' if bad == 1 else 'those'} alone."
+    if result.reading.rest is not None:
+        yield f"Push {result.reading.rest}: it was not read."
+    if report.accepted and (report.unknown or report.unsent or bad or result.reading.rest is not None):
+        yield "Do not push the whole file again: the accepted ones would be sent twice."
+
+
+def _with_journal(result: PushResult, report: BulkReport) -> Iterator[str]:
+    """The journal says what was sent, so the same command does the right thing."""
+    reading = result.reading
+    if _nothing_understood(result, report):
+        yield f"{_check_host(result)} With another host, give another journal as well."
+    if report.unknown:
+        yield (
+            f"Running the same command again asks what became of {_them(report.unknown, 'unknown')}, and sends nothing "
+            f"twice; what stays unknown has to be looked up at Amili.{_where_unknown(result)}"
+        )
+    if changed := result.reasons.changed:
+        yield (
+            f"Leave {_them(changed, 'changed')}: Amili has what was sent before, or may have. "
+            "Correct it there, or give the new invoice an id of its own."
+        )
+    bad = _bad(result, report) - changed
+    if bad:
+        yield f"Mend {_them(bad, 'bad')} in {reading.name}."
+    if report.unknown or report.unsent or reading.rest is not None or result.error:
+        mending = ", after mending" if bad else ""
+        yield f"Run the same command again to continue{mending}: accepted ones are not sent again."
+    elif bad:
+        yield "Run the same command again after mending: accepted ones are not sent again."
+
+
+def _nothing_understood(result: PushResult, report: BulkReport) -> bool:
+    # Without batches of its own, a push that takes up another one may still have followed up those of the other one.
+    return bool(report.unknown) and not report.batches and not result.takes_up
+
+
+def _check_host(result: PushResult) -> str:
+    return (
+        f"No answer of {result.host_url} was understood. Check base_url (AMILI_BASE_URL): "
+        "if that is not Amili, nothing has reached Amili."
+    )
+
+
+def _where_unknown(result: PushResult) -> str:
+    failures = result.settings.failures
+    return f" They are in {failures.with_name(f'{failures.stem}.unknown{failures.suffix}')}." if failures else ""
+
+
+def _bad(result: PushResult, report: BulkReport) -> int:
+    return report.rejected - result.reasons.repeated + result.reading.unreadable
 
 
 def _next(result: PushResult) -> RenderableType:
@@ -154,6 +205,7 @@ def as_json(result: PushResult) -> str:
     reading, report = result.reading, result.report
     data = {
         "status": result.status.name,
+        "journal": None if result.settings.journal is None else str(result.settings.journal),
         **(adding_up(result, report) if report is not None else {"report": None}),
         "unreadable": {"count": reading.unreadable, "first": [asdict(problem) for problem in reading.problems]},
         "reasons": [asdict(reason) for reason in result.reasons.ranked()],

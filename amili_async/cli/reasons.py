@@ -18,17 +18,21 @@ _PREFIX: Final = "Amili rejected it: "
 _MOST: Final = 500
 _OTHER: Final = "other reasons"
 _REPEATED: Final = "The same record came before"
+_CHANGED: Final = "An earlier run with this journal sent another body"
 _REQUEST_REFUSED: Final = "The API refused "
 
 
 def was_sent(outcome: Outcome) -> bool:
-    """Whether a record reached Amili, or may have."""
+    """Whether a record reached Amili, or may have, in this run or in an earlier one."""
     match outcome.status:
         case OutcomeStatus.ACCEPTED | OutcomeStatus.UNKNOWN:
             return True
         case OutcomeStatus.REJECTED:
-            # A request that was refused as a whole has no batch, and has been sent all the same.
-            return outcome.batch_id is not None or (outcome.problem or "").startswith(_REQUEST_REFUSED)
+            # A request that was refused as a whole has no batch, and has been sent all the same. What an earlier run
+            # got rejected has none either.
+            return (
+                outcome.resumed or outcome.batch_id is not None or (outcome.problem or "").startswith(_REQUEST_REFUSED)
+            )
         case OutcomeStatus.UNSENT:
             return False
 
@@ -45,6 +49,7 @@ class Reason:
         first: Index of the first of them in the source.
         example: Its invoice number.
         repeated: Whether they are repetitions of other records of the push, which are not to be sent at all.
+        changed: Whether they differ from what an earlier run sent under their keys, which cannot be mended by sending.
     """
 
     status: OutcomeStatus
@@ -54,6 +59,7 @@ class Reason:
     count: int = 0
     example: str | None = None
     repeated: bool = False
+    changed: bool = False
 
 
 class Reasons:
@@ -73,7 +79,8 @@ class Reasons:
         if key not in self._reasons and len(self._reasons) >= _MOST:
             key, text = (outcome.status, sent, _OTHER), _OTHER
         repeated = not sent and text.startswith(_REPEATED)
-        new = Reason(outcome.status, sent, text, outcome.index, repeated=repeated)
+        changed = not sent and text.startswith(_CHANGED)
+        new = Reason(outcome.status, sent, text, outcome.index, repeated=repeated, changed=changed)
         reason = self._reasons.setdefault(key, new)
         if reason.text != text:
             reason.text = pattern
@@ -86,6 +93,11 @@ class Reasons:
     def repeated(self) -> int:
         """How many records repeat another one."""
         return sum(reason.count for reason in self._reasons.values() if reason.repeated)
+
+    @property
+    def changed(self) -> int:
+        """How many records differ from what an earlier run sent under their keys."""
+        return sum(reason.count for reason in self._reasons.values() if reason.changed)
 
     def ranked(self) -> list[Reason]:
         """All reasons: what is open before what was rejected, the most frequent first, then as in the source."""

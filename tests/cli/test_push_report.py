@@ -23,7 +23,13 @@ from tests.cli.files import as_csv, rows, write
 
 
 def result_of(
-    tmp_path: Path, *, bad_rows: int = 0, failures: Path | None = None, all_read: bool = True, **report: Any
+    tmp_path: Path,
+    *,
+    bad_rows: int = 0,
+    failures: Path | None = None,
+    journal: Path | None = None,
+    all_read: bool = True,
+    **report: Any,
 ) -> PushResult:
     """A push of a file, with this report."""
     path = write(tmp_path / "in.csv", as_csv(rows(*[{"currency": "kr"}] * bad_rows, {}, {})))
@@ -31,7 +37,8 @@ def result_of(
         for _ in reading:
             if not all_read:
                 break
-    settings = PushSettings(organization_id="3fa85f64-5717-4562-b3fc-2c963f66afa6", failures=failures)
+    organization_id = "3fa85f64-5717-4562-b3fc-2c963f66afa6"
+    settings = PushSettings(organization_id=organization_id, failures=failures, journal=journal)
     return PushResult(reading, settings, BulkReport(kind="invoices", **report))
 
 
@@ -185,6 +192,58 @@ def test_advice_after_trouble(tmp_path: Path) -> None:
     ]
     assert "They are in rest.unknown.jsonl." in what_next(result)[0]
     assert "Stopped early: 127.0.0.1 cannot be reached" in shown(result)
+
+
+def test_advice_with_a_journal(tmp_path: Path) -> None:
+    """With a journal the same command goes on; nobody is warned of pushing the whole file, or told to push parts."""
+    journal = tmp_path / "j"
+    result = result_of(
+        tmp_path,
+        bad_rows=1,
+        accepted=1,
+        unsent=1,
+        unknown=2,
+        batches=1,
+        failures=Path("rest.jsonl"),
+        journal=journal,
+        stopped="127.0.0.1 cannot be reached",
+    )
+    assert what_next(result) == [
+        (
+            "Running the same command again asks what became of the 2 unknown ones, and sends nothing twice; "
+            "what stays unknown has to be looked up at Amili. They are in rest.unknown.jsonl."
+        ),
+        f"Mend the bad one in {tmp_path / 'in.csv'}.",
+        "Run the same command again to continue, after mending: accepted ones are not sent again.",
+        "What was rejected or not sent is in rest.jsonl.",
+    ]
+    not_read = result_of(tmp_path, accepted=1, all_read=False, journal=journal)
+    assert what_next(not_read) == ["Run the same command again to continue: accepted ones are not sent again."]
+    assert what_next(result_of(tmp_path, journal=journal)) == ["There was nothing to send."]
+    early = result_of(tmp_path, journal=journal)
+    early.interrupted = True
+    assert what_next(early) == ["Nothing was sent.", "Run the same command again to continue."]
+
+
+def test_no_host_is_suspected_because_of_an_earlier_run(tmp_path: Path) -> None:
+    """A push that only follows up an earlier one opens no batches, and that says nothing against the address."""
+    result = result_of(tmp_path, unknown=3, journal=tmp_path / "j")
+    assert "With another host, give another journal as well." in what_next(result)[0]
+    result.takes_up = True
+    assert not any("Check base_url" in sentence for sentence in what_next(result))
+
+
+def test_settled_earlier_but_not_told_how(tmp_path: Path) -> None:
+    """If the stop was cut short before all outcomes were told, nothing is claimed that is not known."""
+    result = result_of(tmp_path, accepted=5, rejected=2, rejected_locally=1, resumed=4, journal=tmp_path / "j")
+    result.refused_here = Refusals(1)
+    result.takes_up = True
+    lines = shown(result, 120)
+    assert "Sent or followed up now 2; 4 were settled by an earlier run." in lines
+    assert "Read 7 = 2 sent or followed up + 4 settled earlier + 1 refused here + 0 unsent." in lines
+    data = json.loads(as_json(result))
+    assert data["sent"] == {"total": 2, "accepted": None, "rejected": None, "unknown": 0}
+    assert data["settled_earlier"] == {"total": 4, "accepted": None, "rejected": None}
 
 
 def test_advice_when_no_answer_made_sense(tmp_path: Path) -> None:
