@@ -65,11 +65,14 @@ class Resolver:
                 self._desk.tally.resolved += len(flight.entries)
                 self._desk.opened(flight, word)
                 return flight
-            never_arrived = word is Word.NONE and await self._lookups.denial_counts()
-            if never_arrived:
+            trusted = self._trusts_key and flight.whole
+            if trusted and self._desk.stopped is None:
+                # Its denial was not waited for, so it proves nothing: the chunk stays unclear whatever comes now.
+                pass
+            elif not trusted and word is Word.NONE and await self._lookups.denial_counts():
                 flight.unclear, flight.stage = None, Stage.CUT
                 flight = flight if flight.whole else self._desk.recut(flight)
-            elif not (self._trusts_key and flight.whole and self._desk.stopped is None):
+            else:
                 break
             end = await self._courier.send(flight)
             if end is not End.UNCLEAR:

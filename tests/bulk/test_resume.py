@@ -280,6 +280,26 @@ class TestUnclearRequests:
             assert set(amili.acted_on.values()) == {1}
             assert report.retries == 1
 
+    def test_a_trusted_key_does_not_make_an_early_denial_count(self) -> None:
+        """What is turned away after a lost request stays UNKNOWN, and goes again with its own key only."""
+        turned_away = RateLimitedError("no", status=429)
+        amili = FakeAmili([Plan(), Plan(error=LOST), *[Plan(error=turned_away)] * 20], finds_batches=True)
+        amili.honours_keys = True
+        amili.config = evolve(amili.config, trust_idempotency_key=True)
+        journal = KeptJournal()
+        outcomes, _ = submit(amili, journal, invoices(2), chunk_size=1, concurrency=1)
+        assert statuses(outcomes) == [ACCEPTED, UNKNOWN]
+
+        async def arrive() -> None:
+            amili.arrive_late(1)
+
+        run(arrive())
+        amili.plans = []
+        amili.forget_what_is_under_way()
+        outcomes, _ = submit(amili, journal, invoices(2), chunk_size=1, concurrency=1)
+        assert statuses(outcomes) == [ACCEPTED, ACCEPTED]
+        assert set(amili.acted_on.values()) == {1}
+
     def test_a_trusted_key_takes_up_a_killed_request(self) -> None:
         """Killed while a request was under way, the next run sends the very same again."""
         amili = FakeAmili([Plan(latency_s=100)], honours_keys=True)
