@@ -24,6 +24,7 @@ _LETTERS: Final = {
     OutcomeStatus.UNSENT: ord("U"),
     OutcomeStatus.UNKNOWN: UNKNOWN_LETTER,
 }
+_ARRIVED: Final = frozenset(b"AR")
 
 
 class Stage(Enum):
@@ -69,6 +70,11 @@ class Flight:
     def whole(self) -> bool:
         """Whether the very request can be sent again."""
         return self.known is None or ABSENT not in self.chunk.entries
+
+    @property
+    def arrived(self) -> bool:
+        """Whether an earlier run has seen what became of one of its records: then the request got through."""
+        return self.known is not None and not _ARRIVED.isdisjoint(self.known)
 
     def letters(self, outcomes: Sequence[Outcome]) -> bytes:
         """What became of all its records, for the journal."""

@@ -4,7 +4,9 @@ That batches can be found by idempotency key is documented by the name of a filt
 filter would name the wrong batch, and one that does not keep the key would deny one that is there. So both are tried:
 
 - *found* counts only if a key that nobody has ever used is not found;
-- *not found* counts only if, besides, a batch that is known to be there was found by its key.
+- *not found* counts only if, besides, a batch that is known to be there was found by its key: the first one that this
+  run has made, and for a chunk of an earlier run one of the earlier runs as well, since a batch that was made just now
+  does not tell whether old ones are still listed. With none of its own, a run has only those of earlier runs to try.
 """
 
 from __future__ import annotations
@@ -15,7 +17,9 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from amili_async.errors import AmiliError
+from attrs import define
+
+from amili_async.errors import AmiliError, NotFoundError
 from amili_async.operations import Requester
 
 if TYPE_CHECKING:
@@ -31,6 +35,16 @@ class Word(Enum):
 
     NONE = "no batch has this key"
     UNCLEAR = "it could not be asked, or the answer makes no sense"
+
+
+@define
+class _Witness:
+    """A batch that is known to be there, and whether the look-up finds it."""
+
+    key: str
+    batch_id: UUID
+    tried: bool = False
+    found: bool = False
 
 
 class LookUps:
@@ -60,20 +74,18 @@ class LookUps:
         self._batches = GET_BATCHES_BY_ORGANIZATION
         self._invoices = GET_INVOICES_BY_ORGANIZATION
         self._filters: bool | None = None
-        self._finds = False
-        self._witnesses: list[tuple[str, UUID]] = []
-        self._knows_own = False
+        self._own: _Witness | None = None
+        self._inherited: _Witness | None = None
         self._one_at_a_time = asyncio.Lock()
 
     def know(self, key: str, batch_id: UUID) -> None:
         """Take note of a batch that this run has made under this key; the first one counts."""
-        if not self._knows_own:
-            self._knows_own = True
-            self._witnesses.append((key, batch_id))
+        if self._own is None:
+            self._own = _Witness(key, batch_id)
 
     def inherit(self, key: str, batch_id: UUID) -> None:
         """Take note of a batch that an earlier run has made."""
-        self._witnesses.append((key, batch_id))
+        self._inherited = _Witness(key, batch_id)
 
     async def batch_of(self, key: str) -> UUID | Word:
         """The one batch that was made with this key."""
@@ -82,15 +94,22 @@ class LookUps:
             return Word.UNCLEAR
         return found
 
-    async def denial_counts(self) -> bool:
-        """Whether a batch that is not found is not there. The look-up is tried on batches of ours, once each."""
+    async def denial_counts(self, *, resumed: bool) -> bool:
+        """Whether a batch that is not found is not there. The look-up is tried on batches of ours, once each.
+
+        Args:
+            resumed: The chunk was sent by an earlier run.
+        """
         if not await self._keys_are_filtered():
             return False
+        witnesses = [self._own, self._inherited] if resumed else [self._own]
+        known = [witness for witness in witnesses if witness is not None]
         async with self._one_at_a_time:
-            while not self._finds and self._witnesses:
-                key, batch_id = self._witnesses.pop()
-                self._finds = await self._find(key) == batch_id
-        return self._finds
+            for witness in known:
+                if not witness.tried:
+                    witness.found = await self._find(witness.key) == witness.batch_id
+                    witness.tried = True
+        return bool(known) and all(witness.found for witness in known)
 
     async def has_invoice(self, entry: Entry) -> bool:
         """Whether the API has this invoice, by the caller's own id of it.
@@ -109,6 +128,21 @@ class LookUps:
             and (not numbers or invoice.invoice_number is None or invoice.invoice_number.strip() in numbers)
             for invoice in page.data
         )
+
+    async def denies_invoice(self, entry: Entry) -> bool:
+        """Whether the API says that it does not have this invoice. True as well if there is no id to ask for.
+
+        Raises:
+            AmiliError: It could not be asked.
+        """
+        source_id = next((value for wire, value in entry.names if wire == _SOURCE_ID), None)
+        if source_id is None:
+            return True
+        try:
+            # Stricter than the finding of one: any invoice at all in the answer leaves it open.
+            return not (await self._ask(self._invoices, unique_source_invoice_id=source_id)).data
+        except NotFoundError:
+            return True
 
     async def _keys_are_filtered(self) -> bool:
         async with self._one_at_a_time:

@@ -1,8 +1,9 @@
 """Finding out what became of a chunk whose request or answer was lost, before anything is sent again.
 
 1. The batch is looked up by the idempotency key. Found: it is followed like any other.
-2. Not found, and the look-up has been seen to work, and the settling time has passed: the chunk never arrived, and goes
-   again with the same key. It goes as well if the user has said that the API honours the key (`trust_idempotency_key`).
+2. Not found, and the look-up has been seen to work, and the settling time has passed, and no record of the chunk shows
+   a sign of having arrived: the chunk never arrived, and goes again with the same key. It goes as well if the user has
+   said that the API honours the key (`trust_idempotency_key`).
 3. Else each invoice is looked up by the creditor's own id of it. Found: accepted.
 4. What is open still is UNKNOWN. It stays open in the journal, so another run asks again.
 """
@@ -65,11 +66,14 @@ class Resolver:
                 self._desk.tally.resolved += len(flight.entries)
                 self._desk.opened(flight, word)
                 return flight
-            never_arrived = word is Word.NONE and await self._lookups.denial_counts()
-            if never_arrived:
+            trusted = self._trusts_key and flight.whole
+            if trusted and self._desk.stopped is None:
+                # Its denial was not waited for, so it proves nothing: the chunk stays unclear whatever comes now.
+                pass
+            elif not trusted and word is Word.NONE and await self._never_arrived(flight):
                 flight.unclear, flight.stage = None, Stage.CUT
                 flight = flight if flight.whole else self._desk.recut(flight)
-            elif not (self._trusts_key and flight.whole and self._desk.stopped is None):
+            else:
                 break
             end = await self._courier.send(flight)
             if end is not End.UNCLEAR:
@@ -87,6 +91,28 @@ class Resolver:
         if word is Word.NONE:
             await self._ready.wait()
         return await self._lookups.batch_of(flight.key)
+
+    async def _never_arrived(self, flight: Flight) -> bool:
+        """Whether it is certain, now that no batch was found. Any sign that it did arrive outweighs the denial."""
+        if flight.arrived:
+            return False
+        await self._ready.wait()
+        return await self._lookups.denial_counts(resumed=flight.known is not None) and await self._denied(flight)
+
+    async def _denied(self, flight: Flight) -> bool:
+        """Whether none of its invoices is there, as far as they have an id to ask for."""
+        if self._kind.name != "invoices":
+            return True
+        entries = flight.entries
+        for at in range(0, len(entries), _INVOICES_AT_A_TIME):
+            asked = map(self._lookups.denies_invoice, entries[at : at + _INVOICES_AT_A_TIME])
+            told = await asyncio.gather(*asked, return_exceptions=True)
+            for answer in told:
+                if isinstance(answer, BaseException) and not isinstance(answer, AmiliError):
+                    raise answer
+            if not all(answer is True for answer in told):
+                return False
+        return True
 
     async def _by_invoice(self, flight: Flight) -> None:
         entries = flight.entries

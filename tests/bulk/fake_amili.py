@@ -15,7 +15,7 @@ from attrs import define, field
 
 from amili_async.building import build_request
 from amili_async.config import Config
-from amili_async.errors import NotFoundError, RateLimitedError, ServerError, TransportError
+from amili_async.errors import AmiliError, NotFoundError, RateLimitedError, ServerError, TransportError
 from amili_async.models.collection import (
     Batch,
     BatchAccepted,
@@ -99,6 +99,8 @@ class FakeAmili:
         finds_invoices: Invoices can be looked up by the creditor's own id.
         forgets: Batches are not kept under their key after all.
         honours_keys: A key that comes again is not acted on again.
+        unlisted: Which of the chunks, in the order of arrival, have batches that no look-up finds.
+        answers: Errors that look-ups for a value end with, one after the other, before they are answered.
         asked: The look-ups made, as operation and value.
     """
 
@@ -117,6 +119,8 @@ class FakeAmili:
     finds_invoices: bool = False
     honours_keys: bool = False
     forgets: bool = False
+    unlisted: set[int] = field(factory=set)
+    answers: dict[str, list[AmiliError]] = field(factory=dict)
     asked: list[tuple[str, str]] = field(factory=list)
     clock: LoopClock = field(factory=LoopClock)
     config: Config = field(factory=lambda: Config(environment="sandbox"))
@@ -189,9 +193,12 @@ class FakeAmili:
         await asyncio.sleep(0.01)
         (value,) = params.values()
         self.asked.append((operation_id, value))
+        if self.answers.get(value):
+            raise self.answers[value].pop(0)
         found: Any
         if operation_id == "GetBatchesByOrganization" and (self.finds_batches or self.finds_anything):
-            known = {} if self.forgets else self._by_key
+            hidden = {self.sent[at].key for at in self.unlisted if at < len(self.sent)}
+            known = {} if self.forgets else {key: each for key, each in self._by_key.items() if key not in hidden}
             ids = set(known.values()) if self.finds_anything else {known.get(value)}
             found = BatchList(data=[Batch(batch_id=each) for each in ids if each is not None])
         elif operation_id == "GetInvoicesByOrganization" and self.finds_invoices:

@@ -23,6 +23,7 @@ from amili_async.errors import (
     JournalError,
     OutcomeUnknownError,
     RateLimitedError,
+    ServerError,
     TransportError,
 )
 from amili_async.models.collection import CreateInvoiceItem, CreatePaymentItem
@@ -269,6 +270,56 @@ class TestUnclearRequests:
         assert statuses(outcomes) == [ACCEPTED, ACCEPTED]
         assert amili.acted_on == {"0": 1, "1": 1}
 
+    def test_a_chunk_of_which_anything_arrived_is_not_sent_again(self) -> None:
+        """One of its invoices was found once, so the request got through, though its batch is not listed any more."""
+        journal = KeptJournal()
+        amili = FakeAmili([Plan(error=LOST, acts=True)], finds_invoices=True)
+        records = [invoice(0, unique_source_invoice_id="a"), invoice(1)]
+        outcomes, _ = submit(amili, journal, records)
+        assert statuses(outcomes) == [ACCEPTED, UNKNOWN]
+        amili.finds_batches = True
+        amili._by_key.clear()
+        outcomes, _ = submit(amili, journal, [*records, invoice(2)], chunk_size=1, concurrency=1)
+        assert statuses(outcomes) == [ACCEPTED, UNKNOWN, ACCEPTED]
+        assert set(amili.acted_on.values()) == {1}
+
+    def test_an_invoice_that_is_there_outweighs_the_denial_of_its_batch(self) -> None:
+        """The list of batches may lag behind: a chunk is not sent again while one of its invoices is found."""
+        amili = FakeAmili([Plan(), Plan(error=LOST, acts=True)], finds_invoices=True, finds_batches=True)
+        amili.unlisted = {1}
+        records = [invoice(number, unique_source_invoice_id=f"s{number}") for number in range(2)]
+        outcomes, _ = submit(amili, None, records, chunk_size=1, concurrency=1)
+        assert statuses(outcomes) == [ACCEPTED, ACCEPTED]
+        assert len(amili.sent) == 2
+
+    @pytest.mark.parametrize("error", [ServerError("down", status=500), LOST])
+    def test_invoices_that_cannot_be_asked_for_are_not_sent_again(self, error: AmiliError) -> None:
+        """Where the look-up of an invoice fails, its batch's denial alone is not enough: UNKNOWN."""
+        amili = FakeAmili([Plan(), Plan(error=LOST)], finds_invoices=True, finds_batches=True)
+        amili.answers = {"s1": [error] * 9}
+        records = [invoice(number, unique_source_invoice_id=f"s{number}") for number in range(2)]
+        outcomes, _ = submit(amili, None, records, chunk_size=1, concurrency=1)
+        assert statuses(outcomes) == [ACCEPTED, UNKNOWN]
+        assert len(amili.sent) == 2
+
+    def test_a_fresh_batch_does_not_vouch_for_old_ones(self) -> None:
+        """If the batches of earlier runs are not listed any more, a chunk of one that is not found may be there."""
+        amili = FakeAmili([Plan(), Plan(latency_s=100, acts=True)], finds_batches=True)
+        journal = killed_after(10, amili, KeptJournal(), invoices(2), chunk_size=1, concurrency=1)
+        amili._by_key.clear()
+        outcomes, _ = submit(amili, journal, invoices(3), chunk_size=1)
+        assert statuses(outcomes) == [ACCEPTED, UNKNOWN, ACCEPTED]
+        assert amili.numbers() == [["0"], ["1"], ["2"]]
+
+    def test_a_batch_of_an_earlier_run_does_not_do_for_a_chunk_of_this_one(self) -> None:
+        """What this run has lost counts as never arrived only if this run has made a batch, and found it."""
+        amili = FakeAmili([Plan(), Plan(error=LOST)], finds_batches=True)
+        journal = KeptJournal()
+        submit(amili, journal, invoices(1))
+        outcomes, _ = submit(amili, journal, invoices(2))
+        assert statuses(outcomes) == [ACCEPTED, UNKNOWN]
+        assert len(amili.sent) == 2
+
     def test_a_trusted_key_is_sent_again(self) -> None:
         """With the user's word that the key is honoured, the same request with the same key settles it."""
         for acts in (False, True):
@@ -279,6 +330,26 @@ class TestUnclearRequests:
             assert len({sent.key for sent in amili.sent}) == 1
             assert set(amili.acted_on.values()) == {1}
             assert report.retries == 1
+
+    def test_a_trusted_key_does_not_make_an_early_denial_count(self) -> None:
+        """What is turned away after a lost request stays UNKNOWN, and goes again with its own key only."""
+        turned_away = RateLimitedError("no", status=429)
+        amili = FakeAmili([Plan(), Plan(error=LOST), *[Plan(error=turned_away)] * 20], finds_batches=True)
+        amili.honours_keys = True
+        amili.config = evolve(amili.config, trust_idempotency_key=True)
+        journal = KeptJournal()
+        outcomes, _ = submit(amili, journal, invoices(2), chunk_size=1, concurrency=1)
+        assert statuses(outcomes) == [ACCEPTED, UNKNOWN]
+
+        async def arrive() -> None:
+            amili.arrive_late(1)
+
+        run(arrive())
+        amili.plans = []
+        amili.forget_what_is_under_way()
+        outcomes, _ = submit(amili, journal, invoices(2), chunk_size=1, concurrency=1)
+        assert statuses(outcomes) == [ACCEPTED, ACCEPTED]
+        assert set(amili.acted_on.values()) == {1}
 
     def test_a_trusted_key_takes_up_a_killed_request(self) -> None:
         """Killed while a request was under way, the next run sends the very same again."""
