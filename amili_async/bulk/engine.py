@@ -34,7 +34,7 @@ from amili_async.bulk.failures import FailureFiles
 from amili_async.bulk.flight import ABSENT, Flight, Stage
 from amili_async.bulk.history import History
 from amili_async.bulk.intake import Intake
-from amili_async.bulk.journal import Journal, MemoryJournal, Scope
+from amili_async.bulk.journal import Journal, MemoryJournal, Scope, Started
 from amili_async.bulk.journal_sqlite import SqliteJournal
 from amili_async.bulk.kinds import Kind
 from amili_async.bulk.limiter import Limiter
@@ -154,7 +154,11 @@ class Engine:
         try:
             if self._settings.failures is not None:
                 self._recorder.write_to(FailureFiles(self._settings.failures, resuming=not self._history.empty))
+                if self._history.empty:
+                    # Before anything is in the files: killed now, the next run is to know them for its own.
+                    await self._desk.logbook.ensure(Started())
         except BaseException:
+            self._recorder.close()
             await self._desk.logbook.close()
             raise
         if self._history.witness is not None:

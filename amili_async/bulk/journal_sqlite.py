@@ -15,7 +15,7 @@ from typing import Any, Final, ParamSpec, TypeVar
 from uuid import UUID
 
 from amili_async.bulk.digests import SALT_BYTES
-from amili_async.bulk.journal import Began, Event, Held, Opened, Scope, Sent, Settled
+from amili_async.bulk.journal import Began, Event, Held, Opened, Scope, Sent, Settled, Started
 from amili_async.errors import JournalError
 
 __all__ = ["SqliteFile", "SqliteJournal"]
@@ -25,7 +25,8 @@ T = TypeVar("T")
 
 APPLICATION_ID: Final = 0x414D4C4A
 """`AMLJ`, in the file's header."""
-VERSION: Final = 1
+VERSION: Final = 2
+_NO_CHUNK: Final = 0
 _ROWS_AT_A_TIME: Final = 500
 _SCOPE_TABLE: Final = (
     "CREATE TABLE scope (host TEXT NOT NULL, organization_id TEXT NOT NULL, kind TEXT NOT NULL, salt BLOB NOT NULL)"
@@ -255,6 +256,8 @@ def _pragma(connection: sqlite3.Connection, name: str) -> Any:
 def _row(event: Event) -> tuple[Any, ...]:
     what = type(event).__name__.upper()
     match event:
+        case Started():
+            return _NO_CHUNK, what, None, None, None, None
         case Began():
             return event.chunk, what, event.key, None, event.records, None
         case Opened():
@@ -269,6 +272,8 @@ def _event(
     chunk: int, what: str, key: str | None, batch_id: str | None, records: bytes | None, outcomes: str | None
 ) -> Event:
     match what:
+        case "STARTED":
+            return Started()
         case "BEGAN" if key is not None and records is not None:
             return Began(chunk=chunk, key=key, records=records)
         case "OPENED" if batch_id is not None:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from amili_async import AmiliClient
 from amili_async.bulk import BulkReport, SqliteJournal
-from amili_async.bulk.journal import Began, Event, Held, Opened, Scope, Sent, Settled
+from amili_async.bulk.journal import Began, Event, Held, Opened, Scope, Sent, Settled, Started
 from amili_async.bulk.journal_sqlite import SqliteFile
 from amili_async.errors import BulkError, JournalError
 from amili_async.sandbox import Sandbox
@@ -63,6 +63,7 @@ def refused(path: Path) -> str:
 
 chunks = st.integers(1, 2**40)
 events = st.one_of(
+    st.builds(Started),
     st.builds(Began, chunk=chunks, key=st.text(max_size=40).filter(lambda text: "\0" not in text), records=st.binary()),
     st.builds(Held, chunk=chunks),
     st.builds(Sent, chunk=chunks),
@@ -154,9 +155,9 @@ class TestRefusing:
     def test_a_newer_version_is_left_alone(self, path: Path) -> None:
         """What a later library wrote is not guessed at."""
         connection = sqlite3.connect(made(path))
-        connection.execute("PRAGMA user_version=2")
+        connection.execute("PRAGMA user_version=3")
         connection.close()
-        assert "version 2" in refused(path)
+        assert "version 3" in refused(path)
 
     def test_a_damaged_file_is_left_alone(self, path: Path) -> None:
         """Pages full of something else are found before anything is sent."""

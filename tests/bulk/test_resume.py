@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,43 @@ def killed_after(seconds: float, amili: FakeAmili, journal: KeptJournal, source:
 
     run(kill())
     return journal.after_kill()
+
+
+class TestFilesOfFailures:
+    """Whose they are."""
+
+    def test_a_run_killed_before_it_sent_anything_can_be_called_again(self, tmp_path: Path) -> None:
+        """A bad record is in the file already when the process dies: the file is the run's own, and set aside."""
+        path = tmp_path / "rest.jsonl"
+        bad = CreateInvoiceItem(currency="NOK")
+
+        async def slow() -> AsyncIterator[CreateInvoiceItem]:
+            yield bad
+            await asyncio.sleep(100)
+
+        journal = killed_after(5, FakeAmili(), KeptJournal(), slow(), failures=path)
+        assert path.stat().st_size > 0
+        _, report = submit(FakeAmili(), journal, [bad, invoice(1)], failures=path)
+        assert (report.accepted, report.rejected) == (1, 1)
+        assert (tmp_path / "rest.1.jsonl").exists()
+
+    def test_a_refused_run_makes_no_file_its_own(self, tmp_path: Path) -> None:
+        """Somebody else's file stays where it is, however often the run is called."""
+        path, journal = tmp_path / "rest.jsonl", KeptJournal()
+        path.write_text("{}\n")
+        for _ in range(2):
+            with pytest.raises(BulkError, match="not empty"):
+                submit(FakeAmili(), journal, invoices(1), failures=path)
+        assert path.read_text() == "{}\n"
+        assert journal.events == []
+
+    def test_a_journal_that_cannot_take_the_first_event_ends_the_run(self, tmp_path: Path) -> None:
+        """Nothing is sent, and the journal is closed."""
+        amili, journal = FakeAmili(), KeptJournal(room=0)
+        with pytest.raises(JournalError):
+            submit(amili, journal, invoices(1), failures=tmp_path / "rest.jsonl")
+        assert amili.sent == []
+        assert journal.closed
 
 
 class TestWhatIsSettled:
