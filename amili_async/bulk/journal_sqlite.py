@@ -27,6 +27,9 @@ APPLICATION_ID: Final = 0x414D4C4A
 """`AMLJ`, in the file's header."""
 VERSION: Final = 2
 _NO_CHUNK: Final = 0
+_WHEN_GONE: Final = (
+    "put back what was there, or look up what was sent before starting with a new one: it would be sent again"
+)
 _ROWS_AT_A_TIME: Final = 500
 _SCOPE_TABLE: Final = (
     "CREATE TABLE scope (host TEXT NOT NULL, organization_id TEXT NOT NULL, kind TEXT NOT NULL, salt BLOB NOT NULL)"
@@ -50,6 +53,8 @@ class SqliteFile:
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self._path = Path(path)
         self._connection: sqlite3.Connection | None = None
+        self._place = self._path
+        self._identities: dict[Path, tuple[int, int]] = {}
 
     def open(self, scope: Scope) -> bytes:
         """Open it for this process alone; make it if it is not there. Returns its salt.
@@ -60,7 +65,11 @@ class SqliteFile:
         self._check_nature()
         try:
             self._connection = self._connect()
-            return self._take(scope)
+            salt = self._take(scope)
+            # Absolute, since the process may go to another directory.
+            self._place, self._identities = self._path.absolute(), {}
+            self._check_place()
+            return salt
         except sqlite3.Error as error:
             self.close()
             raise self._trouble(error) from error
@@ -96,6 +105,7 @@ class SqliteFile:
                 connection.executemany(_INSERT, [_row(event) for event in events])
         except sqlite3.Error as error:
             raise self._trouble(error) from error
+        self._check_place()
 
     def close(self) -> None:
         """Let go of it. Calling it again does nothing."""
@@ -107,6 +117,21 @@ class SqliteFile:
         if self._connection is None:
             raise JournalError(f"the journal {self._path} is not open")
         return self._connection
+
+    def _check_place(self) -> None:
+        """See that what was written is where the next run will look: SQLite goes on writing to a file that is gone."""
+        for path in (self._place, Path(f"{self._place}-wal")):
+            try:
+                there = path.stat()
+            except FileNotFoundError:
+                if path not in self._identities and path != self._place:
+                    continue  # SQLite makes it when it first needs it
+                raise JournalError(f"{path} is gone, and with it the journal; {_WHEN_GONE}") from None
+            except OSError as error:
+                raise JournalError(f"the journal {path} cannot be looked at ({error.strerror})") from error
+            identity = (there.st_dev, there.st_ino)
+            if self._identities.setdefault(path, identity) != identity:
+                raise JournalError(f"{path} was replaced by another file during the run; {_WHEN_GONE}")
 
     def _check_nature(self) -> None:
         """Look at an existing file without changing it or anything beside it."""

@@ -230,6 +230,63 @@ class TestOneAtATime:
         subprocess.run(command, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, check=True)
 
 
+class TestStayingInPlace:
+    """What is written is to be where the next run looks for it."""
+
+    @pytest.mark.parametrize("name", ["nightly.db", "nightly.db-wal"])
+    def test_a_file_that_was_deleted_takes_no_more(self, path: Path, file: SqliteFile, name: str) -> None:
+        """SQLite would go on writing to it without a word, and the next run would find nothing."""
+        file.open(SCOPE)
+        file.append([EVENT])
+        path.with_name(name).unlink()
+        with pytest.raises(JournalError, match="is gone"):
+            file.append([EVENT])
+
+    def test_a_file_that_was_replaced_takes_no_more(self, path: Path, file: SqliteFile) -> None:
+        """As when a backup is put back during a run."""
+        file.open(SCOPE)
+        path.rename(path.with_name("aside.db"))
+        made(path)
+        with pytest.raises(JournalError, match="replaced"):
+            file.append([EVENT])
+
+    def test_the_process_may_go_to_another_directory(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A relative name means the file that was opened."""
+        monkeypatch.chdir(path.parent)
+        file = SqliteFile(path.name)
+        file.open(SCOPE)
+        monkeypatch.chdir("/")
+        file.append([EVENT])
+        file.close()
+
+    def test_another_run_at_it_is_no_reason(self, path: Path, file: SqliteFile) -> None:
+        """After it was closed, a file that was moved in the meantime is opened like any other."""
+        file.open(SCOPE)
+        file.close()
+        path.rename(path.with_name("aside.db"))
+        made(path)
+        file.open(SCOPE)
+        file.append([EVENT])
+
+
+async def test_a_run_ends_when_its_journal_is_deleted(path: Path) -> None:
+    """Nothing more is sent than what was under way, and the run says why."""
+
+    def source() -> Iterator[Any]:
+        for number, record in enumerate(invoices(200)):
+            if number == 40:
+                for each in path.parent.iterdir():
+                    each.unlink()
+            yield record
+
+    async with Sandbox(seed=1, batch_delay_s=0) as sandbox, AmiliClient(sandbox.config()) as amili:
+        with pytest.raises(JournalError, match="is gone"):
+            await amili.bulk.submit_invoices(
+                sandbox.organization_id, source(), chunk_size=10, concurrency=1, journal=path
+            )
+        assert len(sandbox.state.ledger(sandbox.organization_id)) < 100
+
+
 async def submitted(sandbox: Sandbox, count: int, **settings: Any) -> BulkReport:
     async with AmiliClient(sandbox.config()) as amili:
         return await amili.bulk.submit_invoices(sandbox.organization_id, invoices(count), chunk_size=10, **settings)
