@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import hashlib
 import os
 import secrets
 import sqlite3
@@ -36,11 +37,12 @@ _SCOPE_TABLE: Final = (
 )
 _EVENT_TABLE: Final = (
     "CREATE TABLE event (number INTEGER PRIMARY KEY, chunk INTEGER NOT NULL, what TEXT NOT NULL, "
-    "idempotency_key TEXT, batch_id TEXT, records BLOB, outcomes TEXT)"
+    "idempotency_key TEXT, batch_id TEXT, records BLOB, outcomes TEXT, seal BLOB)"
 )
 _INSERT: Final = (
-    "INSERT INTO event (chunk, what, idempotency_key, batch_id, records, outcomes) VALUES (?, ?, ?, ?, ?, ?)"
+    "INSERT INTO event (chunk, what, idempotency_key, batch_id, records, outcomes, seal) VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
+_SEAL_BYTES: Final = 8
 
 
 class SqliteFile:
@@ -53,6 +55,7 @@ class SqliteFile:
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self._path = Path(path)
         self._connection: sqlite3.Connection | None = None
+        self._salt = self._seal = b""
         self._place = self._path
         self._identities: dict[Path, tuple[int, int]] = {}
 
@@ -65,7 +68,9 @@ class SqliteFile:
         self._check_nature()
         try:
             self._connection = self._connect()
-            salt = self._take(scope)
+            salt = self._salt = self._take(scope)
+            last = self._connection.execute("SELECT seal FROM event ORDER BY number DESC LIMIT 1").fetchone()
+            self._seal = b"" if last is None else last[0]
             # Absolute, since the process may go to another directory.
             self._place, self._identities = self._path.absolute(), {}
             self._check_place()
@@ -83,12 +88,21 @@ class SqliteFile:
         Raises:
             JournalError: It cannot be read.
         """
+        before = b""
         try:
             cursor = self._usable().execute(
-                "SELECT chunk, what, idempotency_key, batch_id, records, outcomes FROM event ORDER BY number"
+                "SELECT chunk, what, idempotency_key, batch_id, records, outcomes, seal FROM event ORDER BY number"
             )
             while rows := cursor.fetchmany(_ROWS_AT_A_TIME):
-                yield [_event(*row) for row in rows]
+                events = []
+                for *row, seal in rows:
+                    # SQLite checks its own structure only; a bit that flipped in a record's digest looks like another
+                    # record, and that one would be sent twice.
+                    before = _sealed(self._salt, before, row)
+                    if seal != before:
+                        raise ValueError(seal)
+                    events.append(_event(*row))
+                yield events
         except (sqlite3.Error, ValueError, TypeError, AttributeError) as error:
             raise self._trouble(error) from error
 
@@ -102,9 +116,14 @@ class SqliteFile:
         try:
             with connection:
                 connection.execute("BEGIN IMMEDIATE")
-                connection.executemany(_INSERT, [_row(event) for event in events])
+                seal, rows = self._seal, []
+                for row in map(_row, events):
+                    seal = _sealed(self._salt, seal, row)
+                    rows.append((*row, seal))
+                connection.executemany(_INSERT, rows)
         except sqlite3.Error as error:
             raise self._trouble(error) from error
+        self._seal = seal
         self._check_place()
 
     def close(self) -> None:
@@ -276,6 +295,17 @@ class SqliteJournal:
 
 def _pragma(connection: sqlite3.Connection, name: str) -> Any:
     return connection.execute(f"PRAGMA {name}").fetchone()[0]
+
+
+def _sealed(salt: bytes, before: bytes, row: Sequence[Any]) -> bytes:
+    """What proves that a row is as it was written, and in its place: it builds on the row before."""
+    seal = hashlib.blake2b(before, digest_size=_SEAL_BYTES, key=salt)
+    for value in row:
+        part = value if isinstance(value, bytes) else b"" if value is None else str(value).encode()
+        kind = type(value).__name__
+        seal.update(f"{kind} {len(part)} ".encode())
+        seal.update(part)
+    return seal.digest()
 
 
 def _row(event: Event) -> tuple[Any, ...]:

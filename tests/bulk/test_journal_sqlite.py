@@ -196,6 +196,49 @@ class TestRefusing:
         with pytest.raises(JournalError, match="damaged"):
             list(file.replay())
 
+    @pytest.mark.parametrize(
+        "harm",
+        [
+            "UPDATE event SET records = CAST(x'73' || substr(records, 2) AS BLOB) WHERE number = 2",
+            "UPDATE event SET idempotency_key = 'l' WHERE number = 3",
+            "UPDATE event SET chunk = 7 WHERE number = 3",
+            "UPDATE event SET seal = NULL WHERE number = 3",
+            "DELETE FROM event WHERE number = 2",
+            "UPDATE event SET number = 1000 WHERE number = 2",
+            "UPDATE scope SET salt = x'00112233445566778899aabbccddeeff'",
+        ],
+    )
+    def test_a_row_that_is_not_as_it_was_written_is_damage(self, path: Path, file: SqliteFile, harm: str) -> None:
+        """SQLite finds no fault with it, but a record would be taken for another one and sent twice."""
+        connection = sqlite3.connect(made(path, *MANY))
+        connection.execute(harm)
+        connection.commit()
+        connection.close()
+        file.open(SCOPE)
+        with pytest.raises(JournalError, match="damaged"):
+            list(file.replay())
+
+    def test_a_bit_that_flipped_in_the_file_is_damage(self, path: Path, file: SqliteFile) -> None:
+        """In the digest of a record, where SQLite's own check does not look."""
+        content = bytearray(made(path, *MANY).read_bytes())
+        content[bytes(content).index(b"r" * 400) + 7] ^= 1
+        path.write_bytes(content)
+        file.open(SCOPE)
+        with pytest.raises(JournalError, match="damaged"):
+            list(file.replay())
+
+    def test_seals_go_on_after_a_failed_append(self, path: Path, file: SqliteFile) -> None:
+        """What was rolled back leaves no trace in the seals of what follows."""
+        file.open(SCOPE)
+        file.append([EVENT])
+        connection = file._usable()
+        connection.execute("PRAGMA query_only=1")
+        with pytest.raises(JournalError):
+            file.append([Held(chunk=1)])
+        connection.execute("PRAGMA query_only=0")
+        file.append([Sent(chunk=1)])
+        assert list(file.replay()) == [[EVENT, Sent(chunk=1)]]
+
     def test_before_it_is_open_it_says_so(self, file: SqliteFile) -> None:
         """Nothing is written nowhere."""
         with pytest.raises(JournalError, match="not open"):
