@@ -51,6 +51,7 @@ class History:
         witness: The latest chunk of which the batch is known, by key: something to try the look-up on.
         next_number: For the next chunk.
         empty: There was no earlier run.
+        settled: Records that ended accepted or rejected.
     """
 
     def __init__(self) -> None:
@@ -58,6 +59,7 @@ class History:
         self.witness: tuple[str, UUID] | None = None
         self.next_number = 1
         self.empty = True
+        self.settled = 0
         self._open: dict[int, OpenChunk] = {}
         self._places: dict[bytes, tuple[OpenChunk, int]] = {}
 
@@ -102,6 +104,7 @@ class History:
             if now not in _STANDINGS:
                 raise _nonsense(event)
             self.register.note(record, _STANDINGS[now])
+            self.settled += _STANDINGS[now] is not Standing.FREE
         chunk.outcomes, chunk.held = outcomes, False
         if UNKNOWN_LETTER not in outcomes:
             del self._open[chunk.number]
