@@ -43,6 +43,8 @@ _INSERT: Final = (
     "INSERT INTO event (chunk, what, idempotency_key, batch_id, records, outcomes, seal) VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
 _SEAL_BYTES: Final = 8
+_ROLLBACK_MAGIC: Final = bytes.fromhex("d9d505f920a163d7")
+_ROLLBACK_HEAD: Final = 20
 
 
 class SqliteFile:
@@ -155,8 +157,8 @@ class SqliteFile:
     def _check_nature(self) -> None:
         """Look at an existing file without changing it or anything beside it."""
         try:
-            # A file of no length is a new one; one with a rollback journal beside it broke off while it was made.
-            if self._path.stat().st_size == 0 or Path(f"{self._path}-journal").exists():
+            # A file of no length is a new one.
+            if self._path.stat().st_size == 0 or self._was_being_made():
                 return
         except FileNotFoundError:
             return
@@ -173,6 +175,19 @@ class SqliteFile:
             if connection is not None:
                 connection.close()
 
+    def _was_being_made(self) -> bool:
+        """Whether the file broke off while it was made: what SQLite wrote beside it says that it was empty before.
+
+        Opening it takes that back. The file of another program would be changed by that, so it is left alone.
+        """
+        try:
+            with Path(f"{self._path}-journal").open("rb") as file:
+                head = file.read(_ROLLBACK_HEAD)
+        except FileNotFoundError:
+            return False
+        pages_before = head[16:20]
+        return head.startswith(_ROLLBACK_MAGIC) and pages_before == bytes(4)
+
     def _check_version(self, connection: sqlite3.Connection) -> None:
         if _pragma(connection, "application_id") != APPLICATION_ID:
             raise JournalError(f"{self._path} is an SQLite file, but no journal of this library; give another name")
@@ -188,8 +203,7 @@ class SqliteFile:
             # Owner only from the first byte on, as what stands beside it will be.
             os.close(os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         except FileExistsError:
-            with suppress(OSError):
-                self._path.chmod(0o600)
+            pass  # what there is keeps its mode until it is known for ours
         except OSError as error:
             raise JournalError(f"the journal {self._path} cannot be made ({error.strerror})") from error
         # Exclusive: the locks are kept until it is closed, or until the process is dead, however it died.
@@ -215,13 +229,16 @@ class SqliteFile:
         self._check_version(connection)
         if (flaw := _pragma(connection, "quick_check(1)")) != "ok":
             raise JournalError(f"the journal {self._path} is damaged ({flaw}); use a backup of it")
-        connection.execute("PRAGMA journal_mode=WAL")
         host, organization_id, kind, salt = connection.execute("SELECT * FROM scope").fetchone()
         if (found := Scope(host=host, organization_id=organization_id, kind=kind)) != scope:
             raise JournalError(
                 f"the journal {self._path} is about {found.kind} of organization {found.organization_id} at "
                 f"{found.host}, not {scope.kind} of {scope.organization_id} at {scope.host}; each needs its own"
             )
+        for path in (self._path, Path(f"{self._path}-wal")):  # the second may have been made with the first one's mode
+            with suppress(OSError):
+                path.chmod(0o600)
+        connection.execute("PRAGMA journal_mode=WAL")
         return bytes(salt)
 
     def _trouble(self, error: Exception) -> JournalError:

@@ -51,6 +51,21 @@ def made(path: Path, *events: Event) -> Path:
     return path
 
 
+def broken_off(path: Path, *statements: str) -> None:
+    """A process that dies in a transaction of which a part is in the file already."""
+    program = (
+        "import os, sqlite3, sys\n"
+        "connection = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "connection.execute('PRAGMA cache_size=2')\n"
+        "connection.execute('BEGIN')\n"
+        "for statement in sys.argv[2:]: connection.execute(statement)\n"
+        "connection.execute('CREATE TABLE filler (x)')\n"
+        "connection.executemany('INSERT INTO filler VALUES (?)', [('a' * 500,)] * 500)\n"
+        "os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", program, path, *statements], check=True)
+
+
 def refused(path: Path) -> str:
     """What opening it says; nothing beside it or in it may change."""
     before = path.read_bytes()
@@ -130,6 +145,21 @@ class TestKeeping:
         assert {entry.stat().st_mode & 0o777 for entry in path.parent.iterdir()} == {0o600}
         assert len(list(path.parent.iterdir())) == 2
 
+    def test_a_journal_that_others_could_read_is_closed_to_them(self, path: Path, file: SqliteFile) -> None:
+        """One of this library, as a copy may have left it; the file beside it too."""
+        made(path).chmod(0o644)
+        file.open(SCOPE)
+        file.append([EVENT])
+        assert {entry.stat().st_mode & 0o777 for entry in path.parent.iterdir()} == {0o600}
+
+    def test_one_that_broke_off_while_it_was_made_is_made_anew(self, path: Path, file: SqliteFile) -> None:
+        """Killed between SQLite's two writes, it is no journal yet: nothing was sent with it."""
+        broken_off(path, "PRAGMA user_version=2", "CREATE TABLE scope (host TEXT)")
+        assert path.stat().st_size > 0
+        file.open(SCOPE)
+        file.append([EVENT])
+        assert list(file.replay()) == [[EVENT]]
+
     def test_an_empty_file_is_a_new_journal(self, path: Path, file: SqliteFile) -> None:
         """As `mktemp` makes them."""
         path.touch()
@@ -151,6 +181,22 @@ class TestRefusing:
         connection.commit()
         connection.close()
         assert "no journal" in refused(path)
+
+    def test_a_foreign_database_that_broke_off_is_left_alone(self, path: Path) -> None:
+        """Its program died in a transaction: taking that back is that program's business, and so is the file's mode."""
+        connection = sqlite3.connect(path)
+        connection.execute("CREATE TABLE mine (x)")
+        connection.executemany("INSERT INTO mine VALUES (?)", [("a" * 500,)] * 500)
+        connection.commit()
+        connection.close()
+        path.chmod(0o644)
+        broken_off(path, "UPDATE mine SET x = zeroblob(500)")
+        before = {entry.name: entry.read_bytes() for entry in path.parent.iterdir()}
+        assert len(before) == 2
+        with pytest.raises(JournalError, match="no journal"):
+            SqliteFile(path).open(SCOPE)
+        assert {entry.name: entry.read_bytes() for entry in path.parent.iterdir()} == before
+        assert path.stat().st_mode & 0o777 == 0o644
 
     def test_a_newer_version_is_left_alone(self, path: Path) -> None:
         """What a later library wrote is not guessed at."""
@@ -177,9 +223,10 @@ class TestRefusing:
     )
     def test_a_journal_is_about_one_thing(self, path: Path, change: dict[str, str]) -> None:
         """Another API, organization or kind of record: there the same key is another record."""
-        made(path)
+        made(path).chmod(0o640)
         with pytest.raises(JournalError, match="each needs its own"):
             SqliteFile(path).open(Scope(**{"host": SCOPE.host, "organization_id": "org", "kind": "invoices", **change}))
+        assert path.stat().st_mode & 0o777 == 0o640
 
     def test_a_directory_that_is_not_there_is_named(self, tmp_path: Path) -> None:
         """The message names the file."""
