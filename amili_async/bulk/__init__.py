@@ -80,7 +80,9 @@ class Bulk:
                 journal: File in which the run notes how far it is, or a `Journal` of your own. Call again with the same
                     records and the same journal, and a run that broke off is taken up: what was accepted is not sent
                     again. It holds digests, keys of requests, batches and outcomes, and no personal data. One
-                    organization and kind of record each. Default None: the run cannot be taken up.
+                    organization and kind of record each; for payments and corrections without `key=`, one list of
+                    records each, since equal records of two lists are not told apart. Default None: the run cannot be
+                    taken up.
                 key: Gives a record's key, text that no other record of this run has. By default
                     `unique_source_invoice_id`, else `invoice_number`. A key that comes twice is REJECTED the second
                     time.

@@ -27,6 +27,7 @@ class Refusal:
         problem: Why, and what to do.
         entry: What it would have been sent as, if it got that far.
         again: The very same record came before: this one is not to be sent, now or later.
+        taken: Amili has another body under this key, or may have it: a person has to decide.
     """
 
     index: int
@@ -34,6 +35,7 @@ class Refusal:
     problem: str
     entry: Entry | None = None
     again: bool = False
+    taken: bool = False
 
 
 @frozen
@@ -128,7 +130,7 @@ class Admission:
                     "An earlier run with this journal sent another body under this key, and it was not rejected; "
                     "correct what Amili has instead, or give it a key of its own"
                 )
-                return Refusal(index=entry.index, key=entry.key, problem=problem, entry=entry)
+                return Refusal(index=entry.index, key=entry.key, problem=problem, entry=entry, taken=True)
             case known:
                 return Recalled(entry, known)
 

@@ -18,6 +18,7 @@ whether a run ends, is cancelled or breaks.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
 from typing import Any, Final
@@ -34,7 +35,7 @@ from amili_async.bulk.failures import FailureFiles
 from amili_async.bulk.flight import ABSENT, Flight, Stage
 from amili_async.bulk.history import History
 from amili_async.bulk.intake import Intake
-from amili_async.bulk.journal import Journal, MemoryJournal, Scope
+from amili_async.bulk.journal import Journal, MemoryJournal, Scope, Started
 from amili_async.bulk.journal_sqlite import SqliteJournal
 from amili_async.bulk.kinds import Kind
 from amili_async.bulk.limiter import Limiter
@@ -50,6 +51,8 @@ from amili_async.bulk.tasks import ended
 from amili_async.errors import AmiliError
 
 __all__ = ["Engine", "Stop"]
+
+log = logging.getLogger("amili_async")
 
 _FOLLOWERS_PER_SENDER: Final = 4
 _DOUBTS_PER_SENDER: Final = 4
@@ -154,7 +157,11 @@ class Engine:
         try:
             if self._settings.failures is not None:
                 self._recorder.write_to(FailureFiles(self._settings.failures, resuming=not self._history.empty))
+                if self._history.empty:
+                    # Before anything is in the files: killed now, the next run is to know them for its own.
+                    await self._desk.logbook.ensure(Started())
         except BaseException:
+            self._recorder.close()
             await self._desk.logbook.close()
             raise
         if self._history.witness is not None:
@@ -172,6 +179,7 @@ class Engine:
         self._tasks = [intake, *senders, *resolvers, *followers]
         try:
             await asyncio.wait([intake])
+            self._check_list()
             self._chunks.close()
             await asyncio.wait(senders)
             self._resolver.hurry()  # nobody is left to give it a batch to try the look-up on
@@ -185,6 +193,21 @@ class Engine:
             raise
         finally:
             await self._finish()
+
+    def _check_list(self) -> None:
+        """Warn if the source looks like another list than the journal's, where records are told apart by body only."""
+        if self._kind.own_key is not None or self._settings.key is not None or self._desk.stopped is not None:
+            return
+        known, missing = self._tally.resumed, self._history.settled - self._tally.resumed
+        if known and missing > 0:
+            log.warning(
+                "%d %s were taken for ones that the journal has, and not sent; %d others that it has did not come. "
+                "If this is not the same list again (another day's, or the file of failures), they may be other "
+                "records that look the same: push such a list with a journal of its own",
+                known,
+                self._kind.name,
+                missing,
+            )
 
     def _crew(
         self, size: int, channel: Channel[Flight], step: Callable[[Flight], Awaitable[None]]

@@ -19,8 +19,9 @@ class FailureFiles:
     """Writes records as JSON Lines while the run goes on: what may be sent again, and what a person has to look up.
 
     REJECTED and UNSENT records go to the given file, which can be the input of the next run. UNKNOWN ones go to a
-    second file beside it (`rest.jsonl`, `rest.unknown.jsonl`), because sending those again may dun somebody twice. Both
-    hold personal data, as the records do, and can be read by their owner only.
+    second file beside it (`rest.jsonl`, `rest.unknown.jsonl`), because sending those again may dun somebody twice. So
+    do those refused because an earlier run sent their key with another body. Both hold personal data, as the records
+    do, and can be read by their owner only.
 
     A run that takes up an earlier one tells of all records again, so it begins new files, and the earlier ones are set
     aside under a number (`rest.1.jsonl`): what they hold may have got through since.

@@ -8,7 +8,7 @@ from uuid import UUID
 from attrs import define
 
 from amili_async.bulk.digests import KEY_BYTES, RECORD_BYTES, records_in
-from amili_async.bulk.journal import Began, Event, Held, Opened, Sent, Settled
+from amili_async.bulk.journal import Began, ChunkEvent, Event, Held, Opened, Sent, Settled, Started
 from amili_async.bulk.register import Register, Standing
 from amili_async.errors import JournalError
 
@@ -51,6 +51,7 @@ class History:
         witness: The latest chunk of which the batch is known, by key: something to try the look-up on.
         next_number: For the next chunk.
         empty: There was no earlier run.
+        settled: Records that ended accepted or rejected.
     """
 
     def __init__(self) -> None:
@@ -58,6 +59,7 @@ class History:
         self.witness: tuple[str, UUID] | None = None
         self.next_number = 1
         self.empty = True
+        self.settled = 0
         self._open: dict[int, OpenChunk] = {}
         self._places: dict[bytes, tuple[OpenChunk, int]] = {}
 
@@ -68,6 +70,8 @@ class History:
             JournalError: No run can have written this.
         """
         self.empty = False
+        if isinstance(event, Started):
+            return
         if isinstance(event, Began):
             size, rest = divmod(len(event.records), RECORD_BYTES)
             if event.chunk < self.next_number or rest or not size:
@@ -91,7 +95,7 @@ class History:
             case Settled(outcomes=outcomes):
                 self._settle(chunk, outcomes, event)
 
-    def _settle(self, chunk: OpenChunk, outcomes: bytes, event: Event) -> None:
+    def _settle(self, chunk: OpenChunk, outcomes: bytes, event: ChunkEvent) -> None:
         if len(outcomes) != len(chunk.outcomes):
             raise _nonsense(event)
         for record, before, now in zip(records_in(chunk.records), chunk.outcomes, outcomes, strict=True):
@@ -100,6 +104,7 @@ class History:
             if now not in _STANDINGS:
                 raise _nonsense(event)
             self.register.note(record, _STANDINGS[now])
+            self.settled += _STANDINGS[now] is not Standing.FREE
         chunk.outcomes, chunk.held = outcomes, False
         if UNKNOWN_LETTER not in outcomes:
             del self._open[chunk.number]
@@ -119,7 +124,7 @@ class History:
         return self._places[record[:KEY_BYTES]]
 
 
-def _nonsense(event: Event) -> JournalError:
+def _nonsense(event: ChunkEvent) -> JournalError:
     return JournalError(
         f"the journal holds {type(event).__name__} for chunk {event.chunk} where it cannot be: it is damaged; "
         "use a backup of it, or look up what was sent before starting with a new one"

@@ -1,6 +1,7 @@
 """What a run writes down so that another one can take it up: events, and the protocol of what keeps them.
 
-A chunk's life, as written down:
+A run that begins files of failures in an empty journal writes `Started`, so that the next one knows whose files they
+are. A chunk's life, as written down:
 
     Began ──▶ Opened ──▶ Settled
       │ ▲
@@ -22,7 +23,19 @@ from attrs import frozen
 
 from amili_async.bulk.digests import SALT_BYTES
 
-__all__ = ["Began", "Event", "Held", "Journal", "MemoryJournal", "Opened", "Scope", "Sent", "Settled"]
+__all__ = [
+    "Began",
+    "ChunkEvent",
+    "Event",
+    "Held",
+    "Journal",
+    "MemoryJournal",
+    "Opened",
+    "Scope",
+    "Sent",
+    "Settled",
+    "Started",
+]
 
 
 @frozen(kw_only=True)
@@ -38,6 +51,11 @@ class Scope:
     host: str
     organization_id: str
     kind: str
+
+
+@frozen
+class Started:
+    """The first run has begun, and from now on what it leaves behind is its own."""
 
 
 @frozen(kw_only=True)
@@ -90,7 +108,8 @@ class Settled:
     outcomes: bytes
 
 
-Event = Began | Held | Sent | Opened | Settled
+ChunkEvent = Began | Held | Sent | Opened | Settled
+Event = Started | ChunkEvent
 
 
 class Journal(Protocol):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import hashlib
 import os
 import secrets
 import sqlite3
@@ -15,7 +16,7 @@ from typing import Any, Final, ParamSpec, TypeVar
 from uuid import UUID
 
 from amili_async.bulk.digests import SALT_BYTES
-from amili_async.bulk.journal import Began, Event, Held, Opened, Scope, Sent, Settled
+from amili_async.bulk.journal import Began, Event, Held, Opened, Scope, Sent, Settled, Started
 from amili_async.errors import JournalError
 
 __all__ = ["SqliteFile", "SqliteJournal"]
@@ -25,18 +26,25 @@ T = TypeVar("T")
 
 APPLICATION_ID: Final = 0x414D4C4A
 """`AMLJ`, in the file's header."""
-VERSION: Final = 1
+VERSION: Final = 2
+_NO_CHUNK: Final = 0
+_WHEN_GONE: Final = (
+    "put back what was there, or look up what was sent before starting with a new one: it would be sent again"
+)
 _ROWS_AT_A_TIME: Final = 500
 _SCOPE_TABLE: Final = (
     "CREATE TABLE scope (host TEXT NOT NULL, organization_id TEXT NOT NULL, kind TEXT NOT NULL, salt BLOB NOT NULL)"
 )
 _EVENT_TABLE: Final = (
     "CREATE TABLE event (number INTEGER PRIMARY KEY, chunk INTEGER NOT NULL, what TEXT NOT NULL, "
-    "idempotency_key TEXT, batch_id TEXT, records BLOB, outcomes TEXT)"
+    "idempotency_key TEXT, batch_id TEXT, records BLOB, outcomes TEXT, seal BLOB)"
 )
 _INSERT: Final = (
-    "INSERT INTO event (chunk, what, idempotency_key, batch_id, records, outcomes) VALUES (?, ?, ?, ?, ?, ?)"
+    "INSERT INTO event (chunk, what, idempotency_key, batch_id, records, outcomes, seal) VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
+_SEAL_BYTES: Final = 8
+_ROLLBACK_MAGIC: Final = bytes.fromhex("d9d505f920a163d7")
+_ROLLBACK_HEAD: Final = 20
 
 
 class SqliteFile:
@@ -49,6 +57,9 @@ class SqliteFile:
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self._path = Path(path)
         self._connection: sqlite3.Connection | None = None
+        self._salt = self._seal = b""
+        self._place = self._path
+        self._identities: dict[Path, tuple[int, int]] = {}
 
     def open(self, scope: Scope) -> bytes:
         """Open it for this process alone; make it if it is not there. Returns its salt.
@@ -59,7 +70,13 @@ class SqliteFile:
         self._check_nature()
         try:
             self._connection = self._connect()
-            return self._take(scope)
+            salt = self._salt = self._take(scope)
+            last = self._connection.execute("SELECT seal FROM event ORDER BY number DESC LIMIT 1").fetchone()
+            self._seal = b"" if last is None else last[0]
+            # Absolute, since the process may go to another directory.
+            self._place, self._identities = self._path.absolute(), {}
+            self._check_place()
+            return salt
         except sqlite3.Error as error:
             self.close()
             raise self._trouble(error) from error
@@ -73,12 +90,21 @@ class SqliteFile:
         Raises:
             JournalError: It cannot be read.
         """
+        before = b""
         try:
             cursor = self._usable().execute(
-                "SELECT chunk, what, idempotency_key, batch_id, records, outcomes FROM event ORDER BY number"
+                "SELECT chunk, what, idempotency_key, batch_id, records, outcomes, seal FROM event ORDER BY number"
             )
             while rows := cursor.fetchmany(_ROWS_AT_A_TIME):
-                yield [_event(*row) for row in rows]
+                events = []
+                for *row, seal in rows:
+                    # SQLite checks its own structure only; a bit that flipped in a record's digest looks like another
+                    # record, and that one would be sent twice.
+                    before = _sealed(self._salt, before, row)
+                    if seal != before:
+                        raise ValueError(seal)
+                    events.append(_event(*row))
+                yield events
         except (sqlite3.Error, ValueError, TypeError, AttributeError) as error:
             raise self._trouble(error) from error
 
@@ -92,9 +118,15 @@ class SqliteFile:
         try:
             with connection:
                 connection.execute("BEGIN IMMEDIATE")
-                connection.executemany(_INSERT, [_row(event) for event in events])
+                seal, rows = self._seal, []
+                for row in map(_row, events):
+                    seal = _sealed(self._salt, seal, row)
+                    rows.append((*row, seal))
+                connection.executemany(_INSERT, rows)
         except sqlite3.Error as error:
             raise self._trouble(error) from error
+        self._seal = seal
+        self._check_place()
 
     def close(self) -> None:
         """Let go of it. Calling it again does nothing."""
@@ -107,11 +139,26 @@ class SqliteFile:
             raise JournalError(f"the journal {self._path} is not open")
         return self._connection
 
+    def _check_place(self) -> None:
+        """See that what was written is where the next run will look: SQLite goes on writing to a file that is gone."""
+        for path in (self._place, Path(f"{self._place}-wal")):
+            try:
+                there = path.stat()
+            except FileNotFoundError:
+                if path not in self._identities and path != self._place:
+                    continue  # SQLite makes it when it first needs it
+                raise JournalError(f"{path} is gone, and with it the journal; {_WHEN_GONE}") from None
+            except OSError as error:
+                raise JournalError(f"the journal {path} cannot be looked at ({error.strerror})") from error
+            identity = (there.st_dev, there.st_ino)
+            if self._identities.setdefault(path, identity) != identity:
+                raise JournalError(f"{path} was replaced by another file during the run; {_WHEN_GONE}")
+
     def _check_nature(self) -> None:
         """Look at an existing file without changing it or anything beside it."""
         try:
-            # A file of no length is a new one; one with a rollback journal beside it broke off while it was made.
-            if self._path.stat().st_size == 0 or Path(f"{self._path}-journal").exists():
+            # A file of no length is a new one.
+            if self._path.stat().st_size == 0 or self._was_being_made():
                 return
         except FileNotFoundError:
             return
@@ -128,6 +175,19 @@ class SqliteFile:
             if connection is not None:
                 connection.close()
 
+    def _was_being_made(self) -> bool:
+        """Whether the file broke off while it was made: what SQLite wrote beside it says that it was empty before.
+
+        Opening it takes that back. The file of another program would be changed by that, so it is left alone.
+        """
+        try:
+            with Path(f"{self._path}-journal").open("rb") as file:
+                head = file.read(_ROLLBACK_HEAD)
+        except FileNotFoundError:
+            return False
+        pages_before = head[16:20]
+        return head.startswith(_ROLLBACK_MAGIC) and pages_before == bytes(4)
+
     def _check_version(self, connection: sqlite3.Connection) -> None:
         if _pragma(connection, "application_id") != APPLICATION_ID:
             raise JournalError(f"{self._path} is an SQLite file, but no journal of this library; give another name")
@@ -143,8 +203,7 @@ class SqliteFile:
             # Owner only from the first byte on, as what stands beside it will be.
             os.close(os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         except FileExistsError:
-            with suppress(OSError):
-                self._path.chmod(0o600)
+            pass  # what there is keeps its mode until it is known for ours
         except OSError as error:
             raise JournalError(f"the journal {self._path} cannot be made ({error.strerror})") from error
         # Exclusive: the locks are kept until it is closed, or until the process is dead, however it died.
@@ -170,13 +229,16 @@ class SqliteFile:
         self._check_version(connection)
         if (flaw := _pragma(connection, "quick_check(1)")) != "ok":
             raise JournalError(f"the journal {self._path} is damaged ({flaw}); use a backup of it")
-        connection.execute("PRAGMA journal_mode=WAL")
         host, organization_id, kind, salt = connection.execute("SELECT * FROM scope").fetchone()
         if (found := Scope(host=host, organization_id=organization_id, kind=kind)) != scope:
             raise JournalError(
                 f"the journal {self._path} is about {found.kind} of organization {found.organization_id} at "
                 f"{found.host}, not {scope.kind} of {scope.organization_id} at {scope.host}; each needs its own"
             )
+        for path in (self._path, Path(f"{self._path}-wal")):  # the second may have been made with the first one's mode
+            with suppress(OSError):
+                path.chmod(0o600)
+        connection.execute("PRAGMA journal_mode=WAL")
         return bytes(salt)
 
     def _trouble(self, error: Exception) -> JournalError:
@@ -252,9 +314,22 @@ def _pragma(connection: sqlite3.Connection, name: str) -> Any:
     return connection.execute(f"PRAGMA {name}").fetchone()[0]
 
 
+def _sealed(salt: bytes, before: bytes, row: Sequence[Any]) -> bytes:
+    """What proves that a row is as it was written, and in its place: it builds on the row before."""
+    seal = hashlib.blake2b(before, digest_size=_SEAL_BYTES, key=salt)
+    for value in row:
+        part = value if isinstance(value, bytes) else b"" if value is None else str(value).encode()
+        kind = type(value).__name__
+        seal.update(f"{kind} {len(part)} ".encode())
+        seal.update(part)
+    return seal.digest()
+
+
 def _row(event: Event) -> tuple[Any, ...]:
     what = type(event).__name__.upper()
     match event:
+        case Started():
+            return _NO_CHUNK, what, None, None, None, None
         case Began():
             return event.chunk, what, event.key, None, event.records, None
         case Opened():
@@ -269,6 +344,8 @@ def _event(
     chunk: int, what: str, key: str | None, batch_id: str | None, records: bytes | None, outcomes: str | None
 ) -> Event:
     match what:
+        case "STARTED":
+            return Started()
         case "BEGAN" if key is not None and records is not None:
             return Began(chunk=chunk, key=key, records=records)
         case "OPENED" if batch_id is not None:

@@ -76,7 +76,11 @@ class Limiter:
     async def acquire(self) -> Permit:
         """Wait for leave to send. Give it back with `release`, whatever happens."""
         while True:
-            await self.pause_over()
+            try:
+                await self.pause_over()
+            except asyncio.CancelledError:
+                self._wake()  # it may have been our turn, which nobody else would get
+                raise
             if self._in_use < self.limit:
                 self._in_use += 1
                 return Permit(self._epoch)

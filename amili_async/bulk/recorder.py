@@ -59,7 +59,8 @@ class Recorder:
         self._tally.add(outcome, refusal.entry)
         self._tally.rejected_locally += 1
         if refusal.entry is not None and not refusal.again:
-            self._write(refusal.entry, outcome.status)
+            # What Amili may have already must not be the input of another run, whatever this run calls it.
+            self._write(refusal.entry, OutcomeStatus.UNKNOWN if refusal.taken else outcome.status)
         self._told([outcome])
 
     def close(self) -> None:

@@ -14,6 +14,7 @@ from amili_async.bulk import Bulk, BulkReport, Progress
 from amili_async.errors import BulkError, ForbiddenError, OutcomeUnknownError, UnprocessableError
 from amili_async.models.collection import CreateInvoiceItem
 from tests.bulk.fake_amili import ORGANIZATION, FakeAmili, Plan, invoice, invoices
+from tests.bulk.kept_journal import KeptJournal
 from tests.bulk.virtual_time import run
 
 
@@ -79,6 +80,16 @@ def test_an_exact_repetition_is_not_written(tmp_path: Path) -> None:
     report = submit(FakeAmili(), [invoice(1), invoice(1), invoice(1, amount="5")], failures=path)
     assert (report.accepted, report.rejected) == (1, 2)
     assert [json.loads(line)["originalInvoiceAmount"] for line in path.read_text().splitlines()] == [5]
+
+
+def test_a_record_that_changed_since_it_was_sent_is_no_input_of_another_run(tmp_path: Path) -> None:
+    """Amili has its key already, and a run without the journal would not know: it is for a person to look at."""
+    amili, journal, path = FakeAmili(), KeptJournal(), tmp_path / "rest.jsonl"
+    submit(amili, invoices(1), journal=journal)
+    report = submit(amili, [invoice(0, amount="1.00")], journal=journal, failures=path)
+    assert report.rejected == 1
+    assert path.read_bytes() == b""
+    assert numbers_in(tmp_path / "rest.unknown.jsonl") == ["0"]
 
 
 def test_a_clean_run_leaves_an_empty_file(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from amili_async import AmiliClient
 from amili_async.bulk import BulkReport, SqliteJournal
-from amili_async.bulk.journal import Began, Event, Held, Opened, Scope, Sent, Settled
+from amili_async.bulk.journal import Began, Event, Held, Opened, Scope, Sent, Settled, Started
 from amili_async.bulk.journal_sqlite import SqliteFile
 from amili_async.errors import BulkError, JournalError
 from amili_async.sandbox import Sandbox
@@ -51,6 +51,21 @@ def made(path: Path, *events: Event) -> Path:
     return path
 
 
+def broken_off(path: Path, *statements: str) -> None:
+    """A process that dies in a transaction of which a part is in the file already."""
+    program = (
+        "import os, sqlite3, sys\n"
+        "connection = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "connection.execute('PRAGMA cache_size=2')\n"
+        "connection.execute('BEGIN')\n"
+        "for statement in sys.argv[2:]: connection.execute(statement)\n"
+        "connection.execute('CREATE TABLE filler (x)')\n"
+        "connection.executemany('INSERT INTO filler VALUES (?)', [('a' * 500,)] * 500)\n"
+        "os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", program, path, *statements], check=True)
+
+
 def refused(path: Path) -> str:
     """What opening it says; nothing beside it or in it may change."""
     before = path.read_bytes()
@@ -63,6 +78,7 @@ def refused(path: Path) -> str:
 
 chunks = st.integers(1, 2**40)
 events = st.one_of(
+    st.builds(Started),
     st.builds(Began, chunk=chunks, key=st.text(max_size=40).filter(lambda text: "\0" not in text), records=st.binary()),
     st.builds(Held, chunk=chunks),
     st.builds(Sent, chunk=chunks),
@@ -129,6 +145,21 @@ class TestKeeping:
         assert {entry.stat().st_mode & 0o777 for entry in path.parent.iterdir()} == {0o600}
         assert len(list(path.parent.iterdir())) == 2
 
+    def test_a_journal_that_others_could_read_is_closed_to_them(self, path: Path, file: SqliteFile) -> None:
+        """One of this library, as a copy may have left it; the file beside it too."""
+        made(path).chmod(0o644)
+        file.open(SCOPE)
+        file.append([EVENT])
+        assert {entry.stat().st_mode & 0o777 for entry in path.parent.iterdir()} == {0o600}
+
+    def test_one_that_broke_off_while_it_was_made_is_made_anew(self, path: Path, file: SqliteFile) -> None:
+        """Killed between SQLite's two writes, it is no journal yet: nothing was sent with it."""
+        broken_off(path, "PRAGMA user_version=2", "CREATE TABLE scope (host TEXT)")
+        assert path.stat().st_size > 0
+        file.open(SCOPE)
+        file.append([EVENT])
+        assert list(file.replay()) == [[EVENT]]
+
     def test_an_empty_file_is_a_new_journal(self, path: Path, file: SqliteFile) -> None:
         """As `mktemp` makes them."""
         path.touch()
@@ -151,12 +182,28 @@ class TestRefusing:
         connection.close()
         assert "no journal" in refused(path)
 
+    def test_a_foreign_database_that_broke_off_is_left_alone(self, path: Path) -> None:
+        """Its program died in a transaction: taking that back is that program's business, and so is the file's mode."""
+        connection = sqlite3.connect(path)
+        connection.execute("CREATE TABLE mine (x)")
+        connection.executemany("INSERT INTO mine VALUES (?)", [("a" * 500,)] * 500)
+        connection.commit()
+        connection.close()
+        path.chmod(0o644)
+        broken_off(path, "UPDATE mine SET x = zeroblob(500)")
+        before = {entry.name: entry.read_bytes() for entry in path.parent.iterdir()}
+        assert len(before) == 2
+        with pytest.raises(JournalError, match="no journal"):
+            SqliteFile(path).open(SCOPE)
+        assert {entry.name: entry.read_bytes() for entry in path.parent.iterdir()} == before
+        assert path.stat().st_mode & 0o777 == 0o644
+
     def test_a_newer_version_is_left_alone(self, path: Path) -> None:
         """What a later library wrote is not guessed at."""
         connection = sqlite3.connect(made(path))
-        connection.execute("PRAGMA user_version=2")
+        connection.execute("PRAGMA user_version=3")
         connection.close()
-        assert "version 2" in refused(path)
+        assert "version 3" in refused(path)
 
     def test_a_damaged_file_is_left_alone(self, path: Path) -> None:
         """Pages full of something else are found before anything is sent."""
@@ -176,9 +223,10 @@ class TestRefusing:
     )
     def test_a_journal_is_about_one_thing(self, path: Path, change: dict[str, str]) -> None:
         """Another API, organization or kind of record: there the same key is another record."""
-        made(path)
+        made(path).chmod(0o640)
         with pytest.raises(JournalError, match="each needs its own"):
             SqliteFile(path).open(Scope(**{"host": SCOPE.host, "organization_id": "org", "kind": "invoices", **change}))
+        assert path.stat().st_mode & 0o777 == 0o640
 
     def test_a_directory_that_is_not_there_is_named(self, tmp_path: Path) -> None:
         """The message names the file."""
@@ -194,6 +242,49 @@ class TestRefusing:
         file.open(SCOPE)
         with pytest.raises(JournalError, match="damaged"):
             list(file.replay())
+
+    @pytest.mark.parametrize(
+        "harm",
+        [
+            "UPDATE event SET records = CAST(x'73' || substr(records, 2) AS BLOB) WHERE number = 2",
+            "UPDATE event SET idempotency_key = 'l' WHERE number = 3",
+            "UPDATE event SET chunk = 7 WHERE number = 3",
+            "UPDATE event SET seal = NULL WHERE number = 3",
+            "DELETE FROM event WHERE number = 2",
+            "UPDATE event SET number = 1000 WHERE number = 2",
+            "UPDATE scope SET salt = x'00112233445566778899aabbccddeeff'",
+        ],
+    )
+    def test_a_row_that_is_not_as_it_was_written_is_damage(self, path: Path, file: SqliteFile, harm: str) -> None:
+        """SQLite finds no fault with it, but a record would be taken for another one and sent twice."""
+        connection = sqlite3.connect(made(path, *MANY))
+        connection.execute(harm)
+        connection.commit()
+        connection.close()
+        file.open(SCOPE)
+        with pytest.raises(JournalError, match="damaged"):
+            list(file.replay())
+
+    def test_a_bit_that_flipped_in_the_file_is_damage(self, path: Path, file: SqliteFile) -> None:
+        """In the digest of a record, where SQLite's own check does not look."""
+        content = bytearray(made(path, *MANY).read_bytes())
+        content[bytes(content).index(b"r" * 400) + 7] ^= 1
+        path.write_bytes(content)
+        file.open(SCOPE)
+        with pytest.raises(JournalError, match="damaged"):
+            list(file.replay())
+
+    def test_seals_go_on_after_a_failed_append(self, path: Path, file: SqliteFile) -> None:
+        """What was rolled back leaves no trace in the seals of what follows."""
+        file.open(SCOPE)
+        file.append([EVENT])
+        connection = file._usable()
+        connection.execute("PRAGMA query_only=1")
+        with pytest.raises(JournalError):
+            file.append([Held(chunk=1)])
+        connection.execute("PRAGMA query_only=0")
+        file.append([Sent(chunk=1)])
+        assert list(file.replay()) == [[EVENT, Sent(chunk=1)]]
 
     def test_before_it_is_open_it_says_so(self, file: SqliteFile) -> None:
         """Nothing is written nowhere."""
@@ -227,6 +318,63 @@ class TestOneAtATime:
         assert "in use by another run" in other.stderr
         file.close()
         subprocess.run(command, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, check=True)
+
+
+class TestStayingInPlace:
+    """What is written is to be where the next run looks for it."""
+
+    @pytest.mark.parametrize("name", ["nightly.db", "nightly.db-wal"])
+    def test_a_file_that_was_deleted_takes_no_more(self, path: Path, file: SqliteFile, name: str) -> None:
+        """SQLite would go on writing to it without a word, and the next run would find nothing."""
+        file.open(SCOPE)
+        file.append([EVENT])
+        path.with_name(name).unlink()
+        with pytest.raises(JournalError, match="is gone"):
+            file.append([EVENT])
+
+    def test_a_file_that_was_replaced_takes_no_more(self, path: Path, file: SqliteFile) -> None:
+        """As when a backup is put back during a run."""
+        file.open(SCOPE)
+        path.rename(path.with_name("aside.db"))
+        made(path)
+        with pytest.raises(JournalError, match="replaced"):
+            file.append([EVENT])
+
+    def test_the_process_may_go_to_another_directory(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A relative name means the file that was opened."""
+        monkeypatch.chdir(path.parent)
+        file = SqliteFile(path.name)
+        file.open(SCOPE)
+        monkeypatch.chdir("/")
+        file.append([EVENT])
+        file.close()
+
+    def test_another_run_at_it_is_no_reason(self, path: Path, file: SqliteFile) -> None:
+        """After it was closed, a file that was moved in the meantime is opened like any other."""
+        file.open(SCOPE)
+        file.close()
+        path.rename(path.with_name("aside.db"))
+        made(path)
+        file.open(SCOPE)
+        file.append([EVENT])
+
+
+async def test_a_run_ends_when_its_journal_is_deleted(path: Path) -> None:
+    """Nothing more is sent than what was under way, and the run says why."""
+
+    def source() -> Iterator[Any]:
+        for number, record in enumerate(invoices(200)):
+            if number == 40:
+                for each in path.parent.iterdir():
+                    each.unlink()
+            yield record
+
+    async with Sandbox(seed=1, batch_delay_s=0) as sandbox, AmiliClient(sandbox.config()) as amili:
+        with pytest.raises(JournalError, match="is gone"):
+            await amili.bulk.submit_invoices(
+                sandbox.organization_id, source(), chunk_size=10, concurrency=1, journal=path
+            )
+        assert len(sandbox.state.ledger(sandbox.organization_id)) < 100
 
 
 async def submitted(sandbox: Sandbox, count: int, **settings: Any) -> BulkReport:

@@ -73,6 +73,26 @@ def test_a_pause_holds_everybody_back() -> None:
     assert run(scenario()) == pytest.approx([5.0] * 6)
 
 
+def test_a_turn_is_passed_on_by_who_goes_away_during_a_pause() -> None:
+    """Who was woken, met a pause and was cancelled in it lets the next one have the turn; else that one hangs."""
+
+    async def scenario() -> float:
+        it, clock = limiter(1), LoopClock()
+        held = await it.acquire()
+        leaving = asyncio.create_task(it.acquire())
+        staying = asyncio.create_task(it.acquire())
+        await clock.sleep(1)
+        it.pause(30)
+        it.release(held)  # the turn of the one who leaves, who now waits for the end of the pause
+        await clock.sleep(1)
+        leaving.cancel()
+        await asyncio.wait([leaving])
+        it.release(await staying)
+        return clock.monotonic()
+
+    assert run(scenario()) == 31
+
+
 def test_the_highest_ceiling_of_the_runs_that_go_on_counts() -> None:
     """A run that ends takes its ceiling along."""
     it = limiter(2)

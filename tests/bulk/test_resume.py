@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,43 @@ def killed_after(seconds: float, amili: FakeAmili, journal: KeptJournal, source:
 
     run(kill())
     return journal.after_kill()
+
+
+class TestFilesOfFailures:
+    """Whose they are."""
+
+    def test_a_run_killed_before_it_sent_anything_can_be_called_again(self, tmp_path: Path) -> None:
+        """A bad record is in the file already when the process dies: the file is the run's own, and set aside."""
+        path = tmp_path / "rest.jsonl"
+        bad = CreateInvoiceItem(currency="NOK")
+
+        async def slow() -> AsyncIterator[CreateInvoiceItem]:
+            yield bad
+            await asyncio.sleep(100)
+
+        journal = killed_after(5, FakeAmili(), KeptJournal(), slow(), failures=path)
+        assert path.stat().st_size > 0
+        _, report = submit(FakeAmili(), journal, [bad, invoice(1)], failures=path)
+        assert (report.accepted, report.rejected) == (1, 1)
+        assert (tmp_path / "rest.1.jsonl").exists()
+
+    def test_a_refused_run_makes_no_file_its_own(self, tmp_path: Path) -> None:
+        """Somebody else's file stays where it is, however often the run is called."""
+        path, journal = tmp_path / "rest.jsonl", KeptJournal()
+        path.write_text("{}\n")
+        for _ in range(2):
+            with pytest.raises(BulkError, match="not empty"):
+                submit(FakeAmili(), journal, invoices(1), failures=path)
+        assert path.read_text() == "{}\n"
+        assert journal.events == []
+
+    def test_a_journal_that_cannot_take_the_first_event_ends_the_run(self, tmp_path: Path) -> None:
+        """Nothing is sent, and the journal is closed."""
+        amili, journal = FakeAmili(), KeptJournal(room=0)
+        with pytest.raises(JournalError):
+            submit(amili, journal, invoices(1), failures=tmp_path / "rest.jsonl")
+        assert amili.sent == []
+        assert journal.closed
 
 
 class TestWhatIsSettled:
@@ -153,6 +191,34 @@ class TestWhatIsSettled:
         assert (pay(2).accepted, len(amili.sent[-1].records)) == (2, 2)
         assert (pay(3).resumed, len(amili.sent[-1].records)) == (2, 1)
         assert (pay(3).resumed, len(amili.sent)) == (3, 2)
+
+    def test_another_list_of_payments_with_the_same_journal_is_warned_about(
+        self, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """A payment that looks like one of yesterday's is not sent: said aloud if the rest of that list is missing."""
+
+        def pay(*amounts: int, journal: KeptJournal, **settings: Any) -> list[str]:
+            caplog.clear()
+            source = [CreatePaymentItem(amount=Decimal(amount), currency="NOK") for amount in amounts]
+            run(Bulk(FakeAmili()).submit_payments(ORGANIZATION, source, journal=journal, **settings))
+            return [record.levelname for record in caplog.records]
+
+        journal = KeptJournal()
+        assert pay(5, 6, 7, journal=journal) == []
+        assert pay(7, 8, 5, 6, journal=journal) == []  # the same list, and more
+        assert pay(5, 9, journal=journal) == ["WARNING"]
+        assert "journal of its own" in caplog.text
+        keyed = KeptJournal()
+        assert pay(5, 6, 7, journal=keyed, key=lambda each: each.amount) == []
+        assert pay(5, 9, journal=keyed, key=lambda each: each.amount) == []
+
+    def test_payments_of_another_day_are_sent_with_a_journal_of_their_own(self) -> None:
+        """As the guide says: the same amount again, another journal, another payment."""
+        amili = FakeAmili()
+        for journal in (KeptJournal(), KeptJournal()):
+            source = [CreatePaymentItem(amount=Decimal(5), currency="NOK")]
+            run(Bulk(amili).submit_payments(ORGANIZATION, source, journal=journal))
+        assert len(amili.sent) == 2
 
     def test_other_limits_do_not_matter_for_what_was_sent(self) -> None:
         """A record that is too large for this run's chunks, and was accepted in an earlier one, is accepted."""
