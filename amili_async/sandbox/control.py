@@ -6,7 +6,8 @@ origin makes.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -82,6 +83,25 @@ def _json(status: int, body: Any) -> web.Response:
     return web.Response(status=status, body=encode_json(body), content_type="application/json")
 
 
+def _object(body: Any, known: Sequence[str]) -> Mapping[str, Any]:
+    if not isinstance(body, Mapping):
+        raise ValueError("the body must be a JSON object")  # noqa: TRY004  # a 400, as every mistake of a request
+    for name in body:
+        if name not in known:
+            raise ValueError(f"{name} is unknown; there are {', '.join(known)}")
+    return body
+
+
+def _number(fields: Mapping[str, Any], name: str) -> float:
+    value = fields[name]
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise ValueError(f"{name} must be a JSON number")  # noqa: TRY004  # the same
+    try:
+        return float(value)
+    except OverflowError:
+        raise ValueError(f"{name} is out of range") from None
+
+
 def _get_faults(sandbox: Sandbox, _query: Mapping[str, str], _body: Any) -> Any:
     return dump_faults(sandbox.faults)
 
@@ -106,7 +126,10 @@ def _get_clock(sandbox: Sandbox, _query: Mapping[str, str], _body: Any) -> Any:
 
 
 def _advance(sandbox: Sandbox, query: Mapping[str, str], body: Any) -> Any:
-    sandbox.advance(float(body["advance_s"]) if "advance_s" in body else 0.0)
+    fields = _object(body, ["advance_s"])
+    if "advance_s" not in fields:
+        raise ValueError('advance_s is missing: write {"advance_s": 3600}')
+    sandbox.advance(_number(fields, "advance_s"))
     return _get_clock(sandbox, query, body)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Any, Final
 
 import msgspec
@@ -11,6 +11,7 @@ __all__ = ["MalformedJsonError", "canonical", "decode_json", "encode_json"]
 
 # A few bytes of JSON (1e999999999) can stand for a number that no arithmetic survives.
 _MAX_MAGNITUDE: Final = 30
+_CONTEXT: Final = Context(prec=_MAX_MAGNITUDE + 1)
 
 
 class MalformedJsonError(ValueError):
@@ -22,7 +23,9 @@ def _number(text: str) -> Decimal:
     if abs(value.adjusted()) > _MAX_MAGNITUDE:
         raise ValueError("a number is out of range")
     if value.as_tuple().exponent > 0:  # type: ignore[operator]  # JSON has no infinities
-        return value.quantize(Decimal(1))  # 1E+5 becomes 100000, so that it is written back in plain notation
+        return value.quantize(
+            Decimal(1), context=_CONTEXT
+        )  # 1E+5 becomes 100000, so that it is written back in plain notation
     return value
 
 

@@ -251,10 +251,17 @@ def _button(action: str, text: str) -> str:
     return f'<button name="action" value="{action}">{escape(text)}</button>'
 
 
+def _number(form: dict[str, str], name: str) -> float:
+    try:
+        return float(form.get(name) or 0)
+    except ValueError:
+        raise ValueError(f"{name} must be a number") from None
+
+
 def _switch(sandbox: Sandbox, form: dict[str, str]) -> None:
     match form.get("action"):
         case "shares":
-            shares: dict[str, Any] = {name: float(form.get(name) or 0) for name in (*dict(_SHARES), "latency_s")}
+            shares: dict[str, Any] = {name: _number(form, name) for name in (*dict(_SHARES), "latency_s")}
             sandbox.set_faults(evolve(sandbox.faults, **shares))
         case "next":
             kind, _, when = form.get("fault", "").partition(" ")
@@ -263,7 +270,7 @@ def _switch(sandbox: Sandbox, form: dict[str, str]) -> None:
             else:
                 sandbox.fail_next(status=int(kind))
         case "advance":
-            sandbox.advance(float(form.get("seconds") or 0))
+            sandbox.advance(_number(form, "seconds"))
         case "revoke":
             sandbox.revoke_tokens()
         case "clear":
