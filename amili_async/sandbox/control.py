@@ -1,7 +1,7 @@
 """The control API under `/__sandbox__/`: faults, clock, journal, state and webhooks of a running sandbox.
 
-It stands beside the API and is none of Amili's. It takes no token, so it refuses requests that a web page of another
-origin makes.
+It stands beside the API and is none of Amili's. It takes no token, so it refuses requests that come from elsewhere
+(`amili_async.sandbox.access`).
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
 from aiohttp import web
 from attrs import asdict
 
+from amili_async.sandbox.access import refuse_strangers
 from amili_async.sandbox.entities import timestamp
 from amili_async.sandbox.fault_files import dump_faults, parse_faults
 from amili_async.sandbox.faults import Faults
@@ -46,7 +46,7 @@ def journal_line(entry: Entry) -> dict[str, Any]:
 def _handler(sandbox: Sandbox, action: _Action) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def handle(request: web.Request) -> web.Response:
         try:
-            refuse_other_origins(request)
+            refuse_strangers(request)
             content = await request.read()
             return _json(200, action(sandbox, request.query, decode_json(content) if content else {}))
         except Problem as problem:
@@ -60,23 +60,12 @@ def _handler(sandbox: Sandbox, action: _Action) -> Callable[[web.Request], Await
 def _deliver(sandbox: Sandbox) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def handle(request: web.Request) -> web.Response:
         try:
-            refuse_other_origins(request)
+            refuse_strangers(request)
         except Problem as problem:
             return _json(problem.status, problem.body())
         return _json(200, {"tried": len(await sandbox.deliver_webhooks())})
 
     return handle
-
-
-def refuse_other_origins(request: web.Request) -> None:
-    """Refuse what a page of another site sends: any page in a browser can reach this machine.
-
-    Raises:
-        Problem: The request says that it comes from elsewhere.
-    """
-    origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc != request.host:
-        raise Problem(403, "the control API is not for pages of other sites")
 
 
 def _json(status: int, body: Any) -> web.Response:

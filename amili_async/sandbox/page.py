@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 from aiohttp import web
 from attrs import evolve
 
-from amili_async.sandbox.control import PREFIX, refuse_other_origins
+from amili_async.sandbox.access import refuse_strangers
+from amili_async.sandbox.control import PREFIX
 from amili_async.sandbox.faults import Faults
 from amili_async.sandbox.journal import Entry
 from amili_async.sandbox.problems import Problem
@@ -47,7 +48,11 @@ class _Html(str):
 def add_page(app: web.Application, sandbox: Sandbox) -> None:
     """Put the page into an application."""
 
-    async def page(_request: web.Request) -> web.Response:
+    async def page(request: web.Request) -> web.Response:
+        try:
+            refuse_strangers(request)
+        except Problem as problem:
+            return web.Response(status=problem.status, text=problem.title)
         nonce = secrets.token_urlsafe(16)
         policy = (
             f"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; connect-src 'self'; "
@@ -56,12 +61,16 @@ def add_page(app: web.Application, sandbox: Sandbox) -> None:
         text = _render(sandbox, nonce)
         return web.Response(text=text, content_type="text/html", headers={"Content-Security-Policy": policy})
 
-    async def state(_request: web.Request) -> web.Response:
+    async def state(request: web.Request) -> web.Response:
+        try:
+            refuse_strangers(request)
+        except Problem as problem:
+            return web.Response(status=problem.status, text=problem.title)
         return web.Response(text=render_state(sandbox), content_type="text/html")
 
     async def switch(request: web.Request) -> web.Response:
         try:
-            refuse_other_origins(request)
+            refuse_strangers(request)
             _switch(sandbox, {name: str(value) for name, value in (await request.post()).items()})
         except Problem as problem:
             return web.Response(status=problem.status, text=problem.title)
