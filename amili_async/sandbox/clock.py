@@ -7,9 +7,31 @@ import time
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-__all__ = ["VirtualClock"]
+__all__ = ["VirtualClock", "moved"]
 
 _START: Final = datetime(2025, 3, 9, 14, 30, tzinfo=UTC)
+
+# Python's calendar ends with 9999; what comes after now (the end of a token, of a batch) must fit in too.
+_LAST_YEAR: Final = 9000
+_MOST_S: Final = _LAST_YEAR * 366 * 86_400
+
+
+def moved(now: datetime, seconds: float) -> datetime:
+    """Say where a clock arrives that is moved on.
+
+    Raises:
+        ValueError: The number of seconds is negative or no number, or leads off the calendar.
+    """
+    if seconds < 0:
+        raise ValueError("a clock cannot be set back: give 0 or more seconds")
+    try:
+        # NaN is in no range, and an infinite or huge number overflows in a timedelta.
+        arrival = now + timedelta(seconds=seconds) if 0 <= seconds <= _MOST_S else None
+    except OverflowError:
+        arrival = None
+    if arrival is None or arrival.year > _LAST_YEAR:
+        raise ValueError(f"the clock can be moved on to the year {_LAST_YEAR} at most: give fewer seconds")
+    return arrival
 
 
 class VirtualClock:
@@ -40,10 +62,9 @@ class VirtualClock:
         """Let time pass.
 
         Raises:
-            ValueError: The number of seconds is negative.
+            ValueError: The number of seconds is negative or no number, or leads off the calendar.
         """
-        if seconds < 0:
-            raise ValueError("a clock cannot be set back: give 0 or more seconds")
+        moved(self.now(), seconds)  # refused before it is stored: a clock that cannot tell the time is of no use
         self._offset += seconds
 
     async def sleep(self, seconds: float) -> None:

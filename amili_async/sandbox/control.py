@@ -1,18 +1,19 @@
 """The control API under `/__sandbox__/`: faults, clock, journal, state and webhooks of a running sandbox.
 
-It stands beside the API and is none of Amili's. It takes no token, so it refuses requests that a web page of another
-origin makes.
+It stands beside the API and is none of Amili's. It takes no token, so it refuses requests that come from elsewhere
+(`amili_async.sandbox.access`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
 from aiohttp import web
 from attrs import asdict
 
+from amili_async.sandbox.access import refuse_strangers
 from amili_async.sandbox.entities import timestamp
 from amili_async.sandbox.fault_files import dump_faults, parse_faults
 from amili_async.sandbox.faults import Faults
@@ -45,7 +46,7 @@ def journal_line(entry: Entry) -> dict[str, Any]:
 def _handler(sandbox: Sandbox, action: _Action) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def handle(request: web.Request) -> web.Response:
         try:
-            refuse_other_origins(request)
+            refuse_strangers(request)
             content = await request.read()
             return _json(200, action(sandbox, request.query, decode_json(content) if content else {}))
         except Problem as problem:
@@ -59,7 +60,7 @@ def _handler(sandbox: Sandbox, action: _Action) -> Callable[[web.Request], Await
 def _deliver(sandbox: Sandbox) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def handle(request: web.Request) -> web.Response:
         try:
-            refuse_other_origins(request)
+            refuse_strangers(request)
         except Problem as problem:
             return _json(problem.status, problem.body())
         return _json(200, {"tried": len(await sandbox.deliver_webhooks())})
@@ -67,19 +68,27 @@ def _deliver(sandbox: Sandbox) -> Callable[[web.Request], Awaitable[web.Response
     return handle
 
 
-def refuse_other_origins(request: web.Request) -> None:
-    """Refuse what a page of another site sends: any page in a browser can reach this machine.
-
-    Raises:
-        Problem: The request says that it comes from elsewhere.
-    """
-    origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc != request.host:
-        raise Problem(403, "the control API is not for pages of other sites")
-
-
 def _json(status: int, body: Any) -> web.Response:
     return web.Response(status=status, body=encode_json(body), content_type="application/json")
+
+
+def _object(body: Any, known: Sequence[str]) -> Mapping[str, Any]:
+    if not isinstance(body, Mapping):
+        raise ValueError("the body must be a JSON object")  # noqa: TRY004  # a 400, as every mistake of a request
+    for name in body:
+        if name not in known:
+            raise ValueError(f"{name} is unknown; there are {', '.join(known)}")
+    return body
+
+
+def _number(fields: Mapping[str, Any], name: str) -> float:
+    value = fields[name]
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise ValueError(f"{name} must be a JSON number")  # noqa: TRY004  # the same
+    try:
+        return float(value)
+    except OverflowError:
+        raise ValueError(f"{name} is out of range") from None
 
 
 def _get_faults(sandbox: Sandbox, _query: Mapping[str, str], _body: Any) -> Any:
@@ -106,7 +115,10 @@ def _get_clock(sandbox: Sandbox, _query: Mapping[str, str], _body: Any) -> Any:
 
 
 def _advance(sandbox: Sandbox, query: Mapping[str, str], body: Any) -> Any:
-    sandbox.advance(float(body["advance_s"]) if "advance_s" in body else 0.0)
+    fields = _object(body, ["advance_s"])
+    if "advance_s" not in fields:
+        raise ValueError('advance_s is missing: write {"advance_s": 3600}')
+    sandbox.advance(_number(fields, "advance_s"))
     return _get_clock(sandbox, query, body)
 
 

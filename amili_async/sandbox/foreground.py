@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Unpack
 
 from amili_async.config import SANDBOX_PORT
+from amili_async.sandbox.access import is_every_address, is_loopback, reachable
 from amili_async.sandbox.fault_files import load_faults
 from amili_async.sandbox.faults import Faults
 from amili_async.sandbox.server import Sandbox
@@ -63,6 +64,7 @@ def run(
 def environment_of(sandbox: Sandbox) -> dict[str, str]:
     """The environment variables with which `Config.from_env()` finds a running sandbox."""
     return {
+        **({} if is_loopback(reachable(sandbox.host)) else {"AMILI_ALLOW_HTTP": "true"}),
         "AMILI_BASE_URL": sandbox.url,
         "AMILI_TOKEN_URL": sandbox.token_url,
         "AMILI_LEGACY_BASE_URL": sandbox.url,
@@ -73,14 +75,36 @@ def environment_of(sandbox: Sandbox) -> dict[str, str]:
     }
 
 
+def _greeting(sandbox: Sandbox) -> str:
+    first = f"A local Amili answers at {sandbox.url}."
+    if is_loopback(sandbox.host):
+        return (
+            f"{first} Nothing leaves this machine; Ctrl-C stops it.\n"
+            f"Open {sandbox.url}/ in a browser to see what it gets.\n\n"
+        )
+    text = (
+        f"{first} Ctrl-C stops it.\n"
+        f"WARNING: it listens on {sandbox.host or 'every address'}, so others on the network reach it too, without "
+        "encryption and with the well-known credentials below. Put no real debtors into it.\n"
+    )
+    if is_every_address(sandbox.host):
+        text += (
+            f"Open {sandbox.url}/ in a browser on this machine to see what it gets; "
+            "page and control API are for this machine only.\n"
+            "On other machines, put this machine's address into the URLs and set AMILI_ALLOW_HTTP=true.\n"
+        )
+    else:
+        text += "The page and the control API answer on 127.0.0.1 only, so they are switched off here.\n"
+    return text + "\n"
+
+
 async def _serve(sandbox: Sandbox, write: Callable[[str], object]) -> None:
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     async with sandbox:
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stopped.set)
-        write(f"A local Amili answers at {sandbox.url}. Nothing leaves this machine; Ctrl-C stops it.\n")
-        write(f"Open {sandbox.url}/ in a browser to see what it gets.\n\n")
+        write(_greeting(sandbox))
         for name, value in environment_of(sandbox).items():
             write(f"export {name}={value}\n")
         sys.stdout.flush()

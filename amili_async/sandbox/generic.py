@@ -11,7 +11,7 @@ from typing import Any
 from amili_async.sandbox.arm.queries import page_by_query
 from amili_async.sandbox.call import Answer, Call, listed
 from amili_async.sandbox.paging import page_of
-from amili_async.sandbox.problems import Problem, not_found
+from amili_async.sandbox.problems import OF_CLIENT, Problem, not_found
 
 __all__ = ["answer_generically"]
 
@@ -42,13 +42,13 @@ def answer_generically(call: Call) -> Answer:
         case "GET" if names_one:
             found = records.get(collection, last)
             if found is None:
-                raise not_found("what the path names")
+                raise _nothing_there(call)
             return _fitting(call, status, found)
         case "GET":
             return _fitting(call, status, records.get(collection, last))
         case "DELETE":
             if names_one and records.remove(collection, last) is None:
-                raise not_found("what the path names")
+                raise _nothing_there(call)
             return _fitting(call, status, {})
         case "PUT" | "PATCH" if names_one:
             records.put(collection, last, call.body)
@@ -58,6 +58,11 @@ def answer_generically(call: Call) -> Answer:
             identity = record["id"] if isinstance(record, dict) else call.state.new_id()
             records.put(call.location, str(identity), record)
             return _fitting(call, status, record)
+
+
+def _nothing_there(call: Call) -> Problem:
+    what = "what the path names"
+    return not_found(what, where=OF_CLIENT) if "clientno" in call.path else not_found(what)
 
 
 def _listed(call: Call, status: int) -> Answer:

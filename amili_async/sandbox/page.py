@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 from aiohttp import web
 from attrs import evolve
 
-from amili_async.sandbox.control import PREFIX, refuse_other_origins
+from amili_async.sandbox.access import refuse_strangers
+from amili_async.sandbox.control import PREFIX
 from amili_async.sandbox.faults import Faults
 from amili_async.sandbox.journal import Entry
 from amili_async.sandbox.problems import Problem
@@ -47,7 +48,11 @@ class _Html(str):
 def add_page(app: web.Application, sandbox: Sandbox) -> None:
     """Put the page into an application."""
 
-    async def page(_request: web.Request) -> web.Response:
+    async def page(request: web.Request) -> web.Response:
+        try:
+            refuse_strangers(request)
+        except Problem as problem:
+            return web.Response(status=problem.status, text=problem.title)
         nonce = secrets.token_urlsafe(16)
         policy = (
             f"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; connect-src 'self'; "
@@ -56,12 +61,16 @@ def add_page(app: web.Application, sandbox: Sandbox) -> None:
         text = _render(sandbox, nonce)
         return web.Response(text=text, content_type="text/html", headers={"Content-Security-Policy": policy})
 
-    async def state(_request: web.Request) -> web.Response:
+    async def state(request: web.Request) -> web.Response:
+        try:
+            refuse_strangers(request)
+        except Problem as problem:
+            return web.Response(status=problem.status, text=problem.title)
         return web.Response(text=render_state(sandbox), content_type="text/html")
 
     async def switch(request: web.Request) -> web.Response:
         try:
-            refuse_other_origins(request)
+            refuse_strangers(request)
             _switch(sandbox, {name: str(value) for name, value in (await request.post()).items()})
         except Problem as problem:
             return web.Response(status=problem.status, text=problem.title)
@@ -251,10 +260,17 @@ def _button(action: str, text: str) -> str:
     return f'<button name="action" value="{action}">{escape(text)}</button>'
 
 
+def _number(form: dict[str, str], name: str) -> float:
+    try:
+        return float(form.get(name) or 0)
+    except ValueError:
+        raise ValueError(f"{name} must be a number") from None
+
+
 def _switch(sandbox: Sandbox, form: dict[str, str]) -> None:
     match form.get("action"):
         case "shares":
-            shares: dict[str, Any] = {name: float(form.get(name) or 0) for name in (*dict(_SHARES), "latency_s")}
+            shares: dict[str, Any] = {name: _number(form, name) for name in (*dict(_SHARES), "latency_s")}
             sandbox.set_faults(evolve(sandbox.faults, **shares))
         case "next":
             kind, _, when = form.get("fault", "").partition(" ")
@@ -263,7 +279,7 @@ def _switch(sandbox: Sandbox, form: dict[str, str]) -> None:
             else:
                 sandbox.fail_next(status=int(kind))
         case "advance":
-            sandbox.advance(float(form.get("seconds") or 0))
+            sandbox.advance(_number(form, "seconds"))
         case "revoke":
             sandbox.revoke_tokens()
         case "clear":

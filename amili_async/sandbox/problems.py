@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from attrs import Factory, define, frozen
 
-__all__ = ["Flaw", "Problem", "json_path", "not_found"]
+__all__ = ["OF_CLIENT", "Flaw", "Problem", "json_path", "not_found"]
+
+#: Where a record of Accounts Receivable was looked for.
+OF_CLIENT: Final = "at this client"
 
 
 @frozen
@@ -50,9 +53,9 @@ class Problem(Exception):  # noqa: N818  # an answer rather than a failure of th
         return body | dict(self.extra)
 
 
-def not_found(what: str) -> Problem:
-    """A 404 that says what was looked for, without repeating its id."""
-    return Problem(404, f"{what} was not found in this organization")
+def not_found(what: str, *, where: str = "in this organization") -> Problem:
+    """A 404 that says what was looked for and where, without repeating its id."""
+    return Problem(404, f"{what} was not found {where}")
 
 
 def json_path(parts: Iterable[str | int]) -> str:

@@ -15,6 +15,7 @@ from aiohttp import web
 
 from amili_async.clock import SYSTEM_CLOCK, Clock
 from amili_async.sandbox import control, page
+from amili_async.sandbox.access import is_loopback, reachable
 from amili_async.sandbox.fault_plan import FaultPlan
 from amili_async.sandbox.faults import Drop, Faults
 from amili_async.sandbox.ids import Ids
@@ -62,7 +63,8 @@ class Sandbox:
         seed: The same seed and the same requests give the same ids and the same faults.
         faults: What goes wrong by chance; nothing unless given.
         clock: What time it is for tokens and batches; a `VirtualClock` makes waiting free.
-        host: Address to listen on. Others than loopback show the sandbox to the network: it guards nothing.
+        host: Address to listen on. Others than loopback show the API to the network; the control API and the page are
+            for this machine only.
         port: Port to listen on; 0 takes a free one.
         documents: OpenAPI documents by product, instead of those that come with the library.
         state_file: File that keeps what was written, for the next start. It holds the debtors that were sent.
@@ -301,8 +303,9 @@ class Sandbox:
 
     @property
     def url(self) -> str:
-        """Where the API is; products add their prefix."""
-        host = f"[{self._host}]" if ":" in self._host else self._host
+        """Where the API is for programs on this machine; products add their prefix."""
+        host = reachable(self._host)
+        host = f"[{host}]" if ":" in host else host
         return f"http://{host}:{self.port}"
 
     @property
@@ -332,6 +335,7 @@ class Sandbox:
             "idempotency_header": self.settings.idempotency_header,
             "client_no": str(self.settings.client_no),
             "legacy_base_url": self.url,
+            "allow_http": not is_loopback(reachable(self._host)),
             "allow_unverified": True,  # every path is right here, since client and sandbox read the same spec
         }
         return Config(**{**values, **changes})

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import msgspec
 
-from amili_async.sandbox.jsonio import MalformedJsonError, decode_json, encode_json
+from amili_async.sandbox.jsonio import MAX_DEPTH, MalformedJsonError, decode_json, encode_json
 
 __all__ = ["WriteLog"]
 
@@ -47,7 +47,7 @@ class WriteLog:
             if not line.endswith(b"\n"):
                 break
             try:
-                entry = decode_json(line)
+                entry = decode_json(line, max_depth=MAX_DEPTH + 1)  # a body is a part of it
             except MalformedJsonError:
                 raise ValueError(f"{self._path} line {number + 1} is damaged: move the file away") from None
             if number == 0:

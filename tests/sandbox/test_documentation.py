@@ -73,5 +73,7 @@ def test_the_example_of_tests_works(tmp_path: Path) -> None:
     example = next(code for code in re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL) if "my_erp" in code)
     tmp_path.joinpath("test_erp.py").write_text(example, encoding="utf-8")
     tmp_path.joinpath("my_erp.py").write_text(ERP, encoding="utf-8")
-    done = run(tmp_path, "-o", "asyncio_mode=auto", "-o", "pythonpath=.")
+    (settings,) = re.findall(r"```ini\n(.*?)```", section("Test your own code"), re.DOTALL)
+    tmp_path.joinpath("pytest.ini").write_text(settings, encoding="utf-8")
+    done = run(tmp_path)  # with no other settings than those that the documentation names
     assert "2 passed" in done.stdout, done.stdout + done.stderr

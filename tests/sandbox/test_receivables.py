@@ -249,3 +249,13 @@ async def test_writes_leave_a_log_without_their_contents(api: Api) -> None:
     assert item["operation"] == "CreateCustomer"
     assert "Testesen" not in str(item)
     assert (await api.arm("GET", f"/logitems/{item['logItemId']}")).body == item
+
+
+@pytest.mark.parametrize(
+    "path", ["/customers/404", "/documents/404", "/aritems/404", "/files/404", "/clientconfigs/404"]
+)
+async def test_what_is_not_there_was_looked_for_at_the_client(api: Api, path: str) -> None:
+    """Accounts Receivable knows clients, no organizations, and its 404 says so."""
+    answer = await api.arm("GET", path)
+    assert answer.status == 404
+    assert answer.body["title"].endswith("was not found at this client")

@@ -12,7 +12,7 @@ from typing import Any, Final
 from amili_async.sandbox.arm.books import ArBatch, ClientBooks
 from amili_async.sandbox.call import Answer, Call, Handler
 from amili_async.sandbox.entities import timestamp
-from amili_async.sandbox.problems import Flaw, Problem, not_found
+from amili_async.sandbox.problems import OF_CLIENT, Flaw, Problem, not_found
 
 __all__ = ["HANDLERS", "Refused", "items_of", "submit"]
 
@@ -81,7 +81,7 @@ def get_batch(call: Call) -> Answer:
     """One batch; the status of the answer says how far it is."""
     batch = call.client.batches.get(call.path["batchuuid"].lower())
     if batch is None:
-        raise not_found("the batch")
+        raise not_found("the batch", where=OF_CLIENT)
     body = {
         "batchUuid": batch.id,
         "operation": batch.kind,

@@ -9,7 +9,7 @@ from amili_async.sandbox.arm.batches import Refused, items_of, submit
 from amili_async.sandbox.arm.books import ClientBooks
 from amili_async.sandbox.arm.queries import page_by_query
 from amili_async.sandbox.call import Answer, Call, Handler
-from amili_async.sandbox.problems import Flaw, Problem, not_found
+from amili_async.sandbox.problems import OF_CLIENT, Flaw, Problem, not_found
 
 __all__ = ["HANDLERS"]
 
@@ -71,14 +71,14 @@ def delete(call: Call) -> Answer:
 def _known(call: Call) -> dict[str, Any]:
     customer = call.client.customers.get(call.path["customerno"])
     if customer is None:
-        raise not_found("the customer")
+        raise not_found("the customer", where=OF_CLIENT)
     return customer
 
 
 def _write(call: Call, *, may_create: bool) -> Answer:
     client = call.client
     if not may_create and call.body.get("customerNo") and call.body["customerNo"] not in client.customers:
-        raise not_found("the customer")
+        raise not_found("the customer", where=OF_CLIENT)
     try:
         result = _store(client, call.body, may_create=may_create)
     except Refused as error:

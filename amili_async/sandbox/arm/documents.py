@@ -9,7 +9,7 @@ from amili_async.sandbox.arm.batches import Refused, submit
 from amili_async.sandbox.arm.books import ClientBooks
 from amili_async.sandbox.arm.queries import page_by_query
 from amili_async.sandbox.call import Answer, Call, Handler
-from amili_async.sandbox.problems import Flaw, Problem, not_found
+from amili_async.sandbox.problems import OF_CLIENT, Flaw, Problem, not_found
 
 __all__ = ["HANDLERS"]
 
@@ -44,7 +44,7 @@ def get(call: Call) -> Answer:
     """One document, by its number."""
     document = call.client.documents.get(call.path["documentno"])
     if document is None:
-        raise not_found("the document")
+        raise not_found("the document", where=OF_CLIENT)
     return Answer(200, document)
 
 

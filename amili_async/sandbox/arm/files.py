@@ -8,7 +8,7 @@ from typing import Final
 from amili_async.sandbox.arm.batches import items_of
 from amili_async.sandbox.arm.queries import page_by_query
 from amili_async.sandbox.call import Answer, Call, Handler
-from amili_async.sandbox.problems import Problem, not_found
+from amili_async.sandbox.problems import OF_CLIENT, Problem, not_found
 
 __all__ = ["HANDLERS"]
 
@@ -39,7 +39,7 @@ def get(call: Call) -> Answer:
     """One file."""
     file = call.client.files.get(call.path["fileid"])
     if file is None:
-        raise not_found("the file")
+        raise not_found("the file", where=OF_CLIENT)
     return Answer(200, file)
 
 

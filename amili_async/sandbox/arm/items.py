@@ -8,7 +8,7 @@ from typing import Any, Final
 from amili_async.sandbox.arm import batches
 from amili_async.sandbox.arm.queries import page_by_query
 from amili_async.sandbox.call import Answer, Call, Handler
-from amili_async.sandbox.problems import Flaw, Problem, not_found
+from amili_async.sandbox.problems import OF_CLIENT, Flaw, Problem, not_found
 
 __all__ = ["HANDLERS"]
 
@@ -35,7 +35,7 @@ def update_ar_item(call: Call) -> Answer:
         raise Problem(422, "the body names no AR item", [Flaw("$", f"one of {', '.join(_NAMES)} is wanted")])
     item = call.client.find_ar_item(call.body)
     if item is None:
-        raise not_found("the AR item")
+        raise not_found("the AR item", where=OF_CLIENT)
     item.update({name: value for name, value in call.body.items() if name not in _FIXED and value is not None})
     call.client.log(call.operation.id, call.state.now)
     return Answer(200, item)
@@ -64,7 +64,7 @@ def get_log_item(call: Call) -> Answer:
 def _one(rows: Mapping[str, Any], row_id: str, what: str) -> Answer:
     row = rows.get(row_id)
     if row is None:
-        raise not_found(what)
+        raise not_found(what, where=OF_CLIENT)
     return Answer(200, row)
 
 
