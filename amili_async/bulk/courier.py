@@ -137,14 +137,12 @@ class Courier:
 
     async def _leave(self, flight: Flight, delay_s: float) -> Permit:
         """Wait for our turn, unless the run ends."""
-        await self._unless_stopped(self._wait(flight, delay_s))
-        return await self._unless_stopped(self._limiter.acquire())
+        return await self._unless_stopped(self._wait(flight, delay_s))
 
-    async def _wait(self, flight: Flight, delay_s: float) -> None:
+    async def _wait(self, flight: Flight, delay_s: float) -> Permit:
         if delay_s:
             await self._client.clock.sleep(delay_s)
-        else:
-            await self._pacer.wait(len(flight.chunk))
+        return await self._pacer.wait(len(flight.chunk), self._limiter.acquire)
 
     async def _unless_stopped(self, waiting: Awaitable[T]) -> T:
         task = asyncio.current_task()

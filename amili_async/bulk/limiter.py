@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, deque
-from typing import Final
+from collections.abc import Awaitable, Callable
+from typing import Final, TypeVar
 
 from attrs import define
 
 from amili_async.clock import Clock
 
 __all__ = ["Limiter", "Pacer", "Permit"]
+
+T = TypeVar("T")
 
 _START: Final = 4
 
@@ -146,13 +149,24 @@ class Pacer:
         self._rate = rate
         self._clock = clock
         self._next = float("-inf")
+        self._turn = asyncio.Lock()
 
-    async def wait(self, records: int) -> None:
-        """Wait until so many records may leave."""
+    async def wait(self, records: int, leave: Callable[[], Awaitable[T]]) -> T:
+        """Wait until so many records may leave, and then for leave from elsewhere.
+
+        Whoever waits for that keeps the turn: the rate counts from when records do leave, so that those who had to wait
+        together do not leave together.
+
+        Args:
+            records: How many.
+            leave: What else to wait for; its result is given back.
+        """
         if self._rate is None:
-            return
-        now = self._clock.monotonic()
-        turn = max(now, self._next)
-        self._next = turn + records / self._rate
-        if turn > now:
-            await self._clock.sleep(turn - now)
+            return await leave()
+        async with self._turn:
+            left_s = self._next - self._clock.monotonic()
+            if left_s > 0:
+                await self._clock.sleep(left_s)
+            given = await leave()
+            self._next = self._clock.monotonic() + records / self._rate
+            return given

@@ -18,6 +18,10 @@ def limiter(ceiling: int = 16) -> Limiter:
     return made
 
 
+async def at_once() -> None:
+    """Nothing else to wait for."""
+
+
 async def round_of(it: Limiter, *, good: bool = False, cut: bool = False) -> int:
     """As many requests as may be under way, all at once; says how many."""
     permits = [await it.acquire() for _ in range(it.limit)]
@@ -159,7 +163,7 @@ def test_a_rate_is_never_passed(chunks: list[tuple[int, float]], rate: float) ->
         left: list[tuple[float, int]] = []
         for records, idle_s in chunks:
             await clock.sleep(idle_s)
-            await pacer.wait(records)
+            await pacer.wait(records, at_once)
             left.append((clock.monotonic(), records))
         for first in range(len(left)):
             sent = 0
@@ -174,7 +178,7 @@ def test_without_a_rate_nobody_waits() -> None:
     """No limit, no wait."""
 
     async def scenario() -> float:
-        await Pacer(None, clock := LoopClock()).wait(10**9)
+        await Pacer(None, clock := LoopClock()).wait(10**9, at_once)
         return clock.monotonic()
 
     assert run(scenario()) == 0

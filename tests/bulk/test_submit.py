@@ -539,3 +539,48 @@ class TestProgress:
         assert counts(submit(FakeAmili(), invoices(10), chunk_size=2, progress=progress)) == (10, 0, 0, 0)
         assert len(calls) == 1
         assert "progress= failed" in caplog.text
+
+
+def most_within(amili: FakeAmili, seconds: float) -> int:
+    """The most records that left in any stretch of so many seconds."""
+    return max(
+        sum(len(other.records) for other in amili.sent if first.at <= other.at < first.at + seconds)
+        for first in amili.sent
+    )
+
+
+class TestRate:
+    """`rate_limit=` holds for all that leaves."""
+
+    def test_what_is_sent_again_counts(self) -> None:
+        """Turned away without being told how long to wait, records wait for their turn like any others."""
+        amili = FakeAmili(
+            plan_for=lambda _: Plan(latency_s=0.001, error=RateLimitedError("no", status=429), passing=True)
+        )
+        submit(amili, invoices(8), chunk_size=1, rate_limit=0.2, concurrency=8)
+        assert len(amili.sent) > 8
+        assert most_within(amili, 4.9) == 1
+
+    def test_nothing_is_saved_up_during_a_pause(self) -> None:
+        """After a Retry-After, those who waited leave one by one."""
+        throttled = RateLimitedError("slower", status=429)
+        throttled.retry_after_s = 50.0
+        amili = FakeAmili([Plan(error=throttled, passing=True)])
+        assert submit(amili, invoices(100), chunk_size=10, rate_limit=10, concurrency=16).accepted == 100
+        assert amili.sent[-1].at > 50
+        assert most_within(amili, 0.95) == 10
+
+    def test_who_waits_for_the_turn_is_unsent_at_once_when_the_run_ends(self) -> None:
+        """Leaving early does not wait for turns an hour away."""
+
+        async def scenario() -> BulkReport:
+            amili = FakeAmili()
+            async with Bulk(amili).stream_invoices(
+                ORGANIZATION, invoices(5), chunk_size=1, concurrency=4, rate_limit=1 / 3600
+            ) as bulk_run:
+                await asyncio.sleep(10)
+            return bulk_run.report
+
+        report = run(scenario())
+        assert counts(report) == (1, 0, 4, 0)
+        assert report.elapsed_s < 20
