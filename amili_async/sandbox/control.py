@@ -18,7 +18,7 @@ from amili_async.sandbox.entities import timestamp
 from amili_async.sandbox.fault_files import dump_faults, parse_faults
 from amili_async.sandbox.faults import Faults
 from amili_async.sandbox.journal import Entry
-from amili_async.sandbox.jsonio import MalformedJsonError, decode_json, encode_json
+from amili_async.sandbox.jsonio import decode_json, encode_json
 from amili_async.sandbox.problems import Problem
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["PREFIX", "add_routes", "journal_line"]
 
 PREFIX: Final = "/__sandbox__"
+_JOURNAL_FIELDS: Final = ("operation", "status", "idempotency_key", "method", "path", "fault")
 
 _Action = Callable[["Sandbox", Mapping[str, str], Any], Any]
 
@@ -51,7 +52,7 @@ def _handler(sandbox: Sandbox, action: _Action) -> Callable[[web.Request], Await
             return _json(200, action(sandbox, request.query, decode_json(content) if content else {}))
         except Problem as problem:
             return _json(problem.status, problem.body())
-        except (MalformedJsonError, ValueError, TypeError, AttributeError) as error:
+        except ValueError as error:  # of JSON too
             return _json(400, Problem(400, str(error)).body())
 
     return handle
@@ -91,6 +92,12 @@ def _number(fields: Mapping[str, Any], name: str) -> float:
         raise ValueError(f"{name} is out of range") from None
 
 
+def _whole(name: str, text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise ValueError(f"{name} must be a whole number")
+    return int(text)
+
+
 def _get_faults(sandbox: Sandbox, _query: Mapping[str, str], _body: Any) -> Any:
     return dump_faults(sandbox.faults)
 
@@ -106,7 +113,13 @@ def _no_faults(sandbox: Sandbox, _query: Mapping[str, str], _body: Any) -> Any:
 
 
 def _fail_next(sandbox: Sandbox, _query: Mapping[str, str], body: Any) -> Any:
-    sandbox.fail_next(**body)
+    fields = dict(_object(body, ["status", "retry_after", "operation", "drop", "times"]))
+    for name in ("operation", "drop"):
+        if not isinstance(fields.get(name), str | None):
+            raise ValueError(f"{name} must be a text")  # noqa: TRY004  # the same
+    if isinstance(fields.get("retry_after"), Decimal):
+        fields["retry_after"] = float(fields["retry_after"])
+    sandbox.fail_next(**fields)
     return {"ordered": sandbox.ordered_faults}
 
 
@@ -124,10 +137,13 @@ def _advance(sandbox: Sandbox, query: Mapping[str, str], body: Any) -> Any:
 
 def _requests(sandbox: Sandbox, query: Mapping[str, str], _body: Any) -> Any:
     wanted: dict[str, Any] = {name: value for name, value in query.items() if name != "limit"}
+    for name in wanted:
+        if name not in _JOURNAL_FIELDS:
+            raise ValueError(f"{name} is unknown; there are {', '.join(_JOURNAL_FIELDS)}, limit")
     if "status" in wanted:
-        wanted["status"] = int(wanted["status"])
+        wanted["status"] = _whole("status", wanted["status"])
     found = sandbox.requests.where(**wanted)
-    limit = int(query.get("limit", 100))
+    limit = _whole("limit", query.get("limit", "100"))
     if limit < 1:
         raise ValueError("limit must be at least 1")
     return {"count": len(found), "requests": [journal_line(entry) for entry in found[-limit:]]}
@@ -162,7 +178,10 @@ def _webhooks(sandbox: Sandbox, _query: Mapping[str, str], _body: Any) -> Any:
 
 
 def _repeat(sandbox: Sandbox, _query: Mapping[str, str], body: Any) -> Any:
-    if not sandbox.webhooks.repeat(str(body.get("id"))):
+    event_id = _object(body, ["id"]).get("id")
+    if not isinstance(event_id, str):
+        raise ValueError('id is missing or no text: write {"id": "..."}')  # noqa: TRY004  # a 400
+    if not sandbox.webhooks.repeat(event_id):
         raise Problem(404, "there is no event with this id; GET shows which there are")
     return {}
 

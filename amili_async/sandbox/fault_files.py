@@ -6,11 +6,11 @@ import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from attrs import asdict, fields
 
-from amili_async.sandbox.faults import Faults, Rule
+from amili_async.sandbox.faults import Faults, Kind, Rule
 
 __all__ = ["dump_faults", "load_faults", "parse_faults"]
 
@@ -35,11 +35,15 @@ def parse_faults(values: Mapping[str, Any]) -> Faults:
     Raises:
         ValueError: A name is unknown, or a value cannot be.
     """
+    if not isinstance(values, Mapping):
+        raise ValueError('faults must be an object, such as {"rate_429": 0.1}')  # noqa: TRY004  # as below
+    if "rule" in values and "rules" in values:
+        raise ValueError("give either rule or rules, not both")
     rules = values.get("rule", values.get("rules", ()))
     if not isinstance(rules, list | tuple) or not all(isinstance(rule, Mapping) for rule in rules):
         raise ValueError("rule must be a list of tables: write [[rule]]")
     plain = {name: value for name, value in values.items() if name not in ("rule", "rules")}
-    made = tuple(_make(Rule, rule, f"rule {number}") for number, rule in enumerate(rules, start=1))
+    made = tuple(_make_rule(rule, f"rule {number}") for number, rule in enumerate(rules, start=1))
     faults: Faults = _make(Faults, {**plain, "rules": made}, "faults")
     return faults
 
@@ -50,8 +54,34 @@ def dump_faults(faults: Faults) -> dict[str, Any]:
     plain = {name: value for name, value in values.items() if value != getattr(Faults(), name)}
     if faults.operations is not None:
         plain["operations"] = sorted(faults.operations)
-    rules = [{n: v for n, v in asdict(rule).items() if v != _DEFAULTS.get(n)} for rule in faults.rules]
+    rules = [
+        {n: v for n, v in asdict(rule).items() if v != _DEFAULTS.get(n) or _belongs(n, rule.kind)}
+        for rule in faults.rules
+    ]
     return {**plain, **({"rule": rules} if rules else {})}
+
+
+# What is of use to some kinds only, and has to be said there: with a misspelt kind or a forgotten field a rule would
+# pass and do nothing of what its author meant.
+_NEEDS = {"seconds": ("latency", "slow-body"), "status": ("status",)}
+_MAY_HAVE = {"retry_after_s": ("status",), **_NEEDS}
+
+
+def _belongs(name: str, kind: str) -> bool:
+    return kind in _NEEDS.get(name, ())
+
+
+def _make_rule(values: Mapping[str, Any], where: str) -> Any:
+    if "kind" not in values:
+        raise ValueError(f"{where}: kind is missing; there are {', '.join(get_args(Kind))}")
+    rule = _make(Rule, values, where)
+    for name in _NEEDS:
+        if _belongs(name, rule.kind) and name not in values:
+            raise ValueError(f"{where}: {name} is missing, which {rule.kind} needs")
+    for name, kinds in _MAY_HAVE.items():
+        if name in values and rule.kind not in kinds:
+            raise ValueError(f"{where}: {name} does nothing for {rule.kind}; it belongs to {' and '.join(kinds)}")
+    return rule
 
 
 _DEFAULTS = {attribute.name: attribute.default for attribute in fields(Rule) if attribute.name != "kind"}
@@ -65,5 +95,5 @@ def _make(kind: type[Any], values: Mapping[str, Any], where: str) -> Any:
     plain = {name: float(value) if isinstance(value, Decimal) else value for name, value in values.items()}
     try:
         return kind(**plain)
-    except (ValueError, TypeError) as error:
-        raise ValueError(f"{where}: {error.args[0] if error.args else error}") from None
+    except ValueError as error:
+        raise ValueError(f"{where}: {error}") from None

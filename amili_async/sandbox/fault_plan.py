@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 import random
-from typing import Literal
+from typing import Final, Literal
 
 from attrs import define, evolve, frozen
 
 from amili_async.sandbox.faults import Drop, Faults, Rule
+from amili_async.sandbox.limits import check_integer, check_retry_after, check_status
 from amili_async.sandbox.settings import TOKEN_OPERATION
 
 __all__ = ["FaultPlan", "Injected"]
+
+_MOST_ORDERS: Final = 100_000  # each is a place in a list
 
 
 @frozen(kw_only=True)
@@ -121,12 +124,13 @@ class FaultPlan:
         """
         if (status is None) == (drop is None):
             raise ValueError("give either status= or drop=")
-        if status is not None and not 400 <= status <= 599:
-            raise ValueError("status must be an error status, 400 to 599")
+        if status is not None:
+            check_status(status)
+        if retry_after is not None:
+            check_retry_after("retry_after", retry_after)
         if drop not in (None, "before", "after"):
             raise ValueError("drop must be 'before' or 'after'")
-        if times < 1:
-            raise ValueError("times must be at least 1")
+        check_integer("times", times, least=1, most=_MOST_ORDERS)
         injected = Injected(status=status, retry_after=retry_after, drop=drop, latency_s=self.faults.latency_s)
         self._ordered += [_OneShot(operation=operation, injected=injected)] * times
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from typing import Literal, get_args
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Literal, get_args
 
-from attrs import field, frozen, validators
+from attrs import Attribute, field, frozen
+
+from amili_async.sandbox.limits import check_integer, check_number, check_status
 
 __all__ = ["Drop", "Faults", "Kind", "Rule"]
 
@@ -26,13 +28,50 @@ Kind = Literal[
     "duplicate-webhook",
 ]
 
-_probability = validators.and_(validators.ge(0.0), validators.le(1.0))
+
+def _probability(_fault: Any, attribute: Attribute[Any], value: Any) -> None:
+    check_number(attribute.name, value, most=1)
+
+
+def _seconds(_fault: Any, attribute: Attribute[Any], value: Any) -> None:
+    check_number(attribute.name, value)
+
+
+def _optional_seconds(_fault: Any, attribute: Attribute[Any], value: Any) -> None:
+    if value is not None:
+        check_number(attribute.name, value)
+
+
+def _after(_fault: Any, attribute: Attribute[Any], value: Any) -> None:
+    check_integer(attribute.name, value, least=0)
+
+
+def _times(_fault: Any, attribute: Attribute[Any], value: Any) -> None:
+    if value is not None:
+        check_integer(attribute.name, value, least=1)
+
+
+def _optional_text(_fault: Any, attribute: Attribute[Any], value: Any) -> None:
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"{attribute.name} must be a text")
+
+
+def _kind(_fault: Any, attribute: Attribute[Any], value: Any) -> None:
+    if value not in get_args(Kind):
+        raise ValueError(f"{attribute.name} must be one of {', '.join(get_args(Kind))}")
 
 
 def _names(names: Collection[str] | str | None) -> frozenset[str] | None:
     if names is None:
         return None
-    return frozenset([names] if isinstance(names, str) else names)
+    given: Any = [names] if isinstance(names, str) else names
+    if (
+        not isinstance(given, Collection)
+        or isinstance(given, Mapping)
+        or not all(isinstance(name, str) for name in given)
+    ):
+        raise ValueError("operations must be a list of names such as CreateInvoices")
+    return frozenset(given)
 
 
 @frozen(kw_only=True)
@@ -53,20 +92,20 @@ class Rule:
         retry_after_s: `Retry-After` of a status; None for no header.
     """
 
-    kind: Kind = field(validator=validators.in_(get_args(Kind)))
-    operation: str | None = None
+    kind: Kind = field(validator=_kind)
+    operation: str | None = field(default=None, validator=_optional_text)
     probability: float = field(default=1.0, validator=_probability)
-    after: int = field(default=0, validator=validators.ge(0))
-    times: int | None = field(default=None, validator=validators.optional(validators.ge(1)))
-    seconds: float = field(default=1.0, validator=validators.ge(0.0))
+    after: int = field(default=0, validator=_after)
+    times: int | None = field(default=None, validator=_times)
+    seconds: float = field(default=1.0, validator=_seconds)
     status: int | None = None
-    retry_after_s: float | None = None
+    retry_after_s: float | None = field(default=None, validator=_optional_seconds)
 
     def __attrs_post_init__(self) -> None:
         if (self.kind == "status") != (self.status is not None):
             raise ValueError("status belongs to rules of the kind status, and is needed there")
-        if self.status is not None and not 400 <= self.status <= 599:
-            raise ValueError("status must be an error status, 400 to 599")
+        if self.status is not None:
+            check_status(self.status)
 
 
 def _rules(rules: Iterable[Rule]) -> tuple[Rule, ...]:
@@ -91,10 +130,10 @@ class Faults:
 
     rate_429: float = field(default=0.0, validator=_probability)
     rate_503: float = field(default=0.0, validator=_probability)
-    retry_after_s: float | None = 1.0
+    retry_after_s: float | None = field(default=1.0, validator=_optional_seconds)
     drop_before: float = field(default=0.0, validator=_probability)
     drop_after: float = field(default=0.0, validator=_probability)
-    latency_s: float = field(default=0.0, validator=validators.ge(0.0))
+    latency_s: float = field(default=0.0, validator=_seconds)
     operations: frozenset[str] | None = field(default=None, converter=_names)
     rules: tuple[Rule, ...] = field(default=(), converter=_rules)
 

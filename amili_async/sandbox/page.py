@@ -276,8 +276,10 @@ def _switch(sandbox: Sandbox, form: dict[str, str]) -> None:
             kind, _, when = form.get("fault", "").partition(" ")
             if when in ("before", "after"):
                 sandbox.fail_next(drop="before" if when == "before" else "after")
-            else:
+            elif kind in _NEXT:
                 sandbox.fail_next(status=int(kind))
+            else:
+                raise ValueError("there is no such fault")
         case "advance":
             sandbox.advance(_number(form, "seconds"))
         case "revoke":

@@ -128,7 +128,7 @@ class Sandbox:
         Raises:
             RuntimeError: It is running already.
             OSError: The port is taken, or a file cannot be written.
-            ValueError: The state file is damaged or was made with other settings.
+            ValueError: The state file is damaged, was made with other settings, or is used by another sandbox.
         """
         if self._runner is not None:
             raise RuntimeError("this sandbox is running already; make another one")
@@ -211,9 +211,10 @@ class Sandbox:
             self.requests.listener = note
             self._cleanup.callback(lambda: setattr(self.requests, "listener", None))
         if self._write_log is not None:
-            self._repeat_writes(self._write_log)
             self._write_log.open()
             self._cleanup.callback(self._write_log.close)
+            self._repeat_writes(self._write_log)
+            self._write_log.begin()
 
     def _repeat_writes(self, write_log: WriteLog) -> None:
         self.state.listener = None  # who was told once is not told again

@@ -7,6 +7,7 @@ holds what was sent, debtors included; it is made for its owner's eyes only.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,9 @@ from typing import Any, Final
 import msgspec
 
 from amili_async.sandbox.jsonio import MAX_DEPTH, MalformedJsonError, decode_json, encode_json
+
+if sys.platform != "win32":
+    import fcntl
 
 __all__ = ["WriteLog"]
 
@@ -40,8 +44,6 @@ class WriteLog:
         Raises:
             ValueError: The file is not a state file, or was made with other settings.
         """
-        if not self._path.exists():
-            return
         good = 0
         for number, line in enumerate(self._path.read_bytes().splitlines(keepends=True)):
             if not line.endswith(b"\n"):
@@ -58,13 +60,23 @@ class WriteLog:
         os.truncate(self._path, good)
 
     def open(self) -> None:
-        """Get ready to write.
+        """Take the file, so that no other sandbox writes to it; it is let go of with the process at the latest.
 
         Raises:
             OSError: The file cannot be written.
+            ValueError: Another sandbox has it.
         """
-        self._file = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        if os.fstat(self._file).st_size == 0:
+        file = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            self._lock(file)
+        except BaseException:
+            os.close(file)
+            raise
+        self._file = file
+
+    def begin(self) -> None:
+        """Write down what the file is made with, if it is new; call it after reading."""
+        if self._file is not None and os.fstat(self._file).st_size == 0:
             self._write(self._header)
 
     def close(self) -> None:
@@ -83,6 +95,18 @@ class WriteLog:
         if self._file is not None:
             os.ftruncate(self._file, 0)
             self._write(self._header)
+
+    def _lock(self, file: int) -> None:
+        if sys.platform == "win32":  # not supported; there are no such locks
+            return
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ValueError(
+                f"{self._path} is used by another sandbox that is running: stop that one, or use another file"
+            ) from None
+        except OSError as error:  # a file system without locks
+            raise OSError(error.errno, f"cannot be locked ({error.strerror})", str(self._path)) from error
 
     def _write(self, entry: Mapping[str, Any]) -> None:
         if self._file is not None:

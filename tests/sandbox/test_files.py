@@ -193,3 +193,30 @@ async def test_requests_are_logged(tmp_path: Path) -> None:
         "status 503",
     )
     assert "Testesen" not in file.read_text()
+
+
+async def test_a_state_file_is_used_by_one_sandbox_at_a_time(tmp_path: Path) -> None:
+    """A second one is told so, and harms neither the file nor the first; it can start when the first has stopped."""
+    file = tmp_path / "state.jsonl"
+    second = Sandbox(seed=1, clock=VirtualClock(), state_file=file)
+    async with opened(state_file=file) as api:
+        await api.push([invoice("1")])
+        before = file.read_bytes()
+        with pytest.raises(ValueError, match=r"state\.jsonl is used by another sandbox"):
+            await second.start()
+        assert file.read_bytes() == before
+        await api.push([invoice("2")])
+    async with second:
+        second.advance(1)
+        assert list(second.state.ledger(second.organization_id)) == ["1", "2"]
+
+
+async def test_a_file_that_was_refused_can_be_used_by_others(tmp_path: Path) -> None:
+    """A sandbox that did not start keeps no lock."""
+    file = tmp_path / "state.jsonl"
+    async with opened(state_file=file):
+        pass
+    with pytest.raises(ValueError, match="another seed"):
+        await Sandbox(seed=9, clock=VirtualClock(), state_file=file).start()
+    async with opened(state_file=file) as api:
+        assert (await api.get("/batches")).status == 200
