@@ -30,6 +30,7 @@ class ConflictWatch:
     def __init__(self, client: BulkClient) -> None:
         self._client = client
         self._again: dict[str, bool] = {}
+        self._met: set[str] = set()
 
     @property
     def config(self) -> Config:
@@ -54,6 +55,10 @@ class ConflictWatch:
         """Whether a request that went again met with a 409."""
         return self._again.get(key, False)
 
+    def met(self, key: str | None) -> bool:
+        """Whether any request with this key met with a 409."""
+        return key in self._met
+
     def forget(self, key: str) -> None:
         """The request is done with."""
         self._again.pop(key, None)
@@ -72,6 +77,8 @@ class ConflictWatch:
             return await self._client.call(operation, *path_args, body=body, options=options, **params)
         except ConflictError as error:
             key = options.idempotency_key if options is not None else None
+            if key is not None:
+                self._met.add(key)
             if key is None or key not in self._again:
                 raise
             self._again[key] = True

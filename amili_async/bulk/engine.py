@@ -100,6 +100,7 @@ class Engine:
         self._doubts: Channel[Flight] = Channel(settings.concurrency * _DOUBTS_PER_SENDER)
         self._desk = Desk(kind, tally, recorder, journal=_journal(settings), on_stop=self._on_stop)
         conflicts = ConflictWatch(client)
+        self._desk.contradicted = conflicts.met
         self._courier = Courier(
             conflicts,
             kind,

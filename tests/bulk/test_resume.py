@@ -24,6 +24,7 @@ from amili_async.errors import (
     JournalError,
     OutcomeUnknownError,
     RateLimitedError,
+    ResponseError,
     ServerError,
     TransportError,
 )
@@ -99,6 +100,25 @@ class TestWhatIsSettled:
         assert "earlier run" in str(outcomes[0].problem)
         assert amili.numbers() == [["1"]]
         assert (report.rejected, report.rejected_locally, report.resumed) == (1, 0, 1)
+
+    @pytest.mark.parametrize("status", [400, 413, 422])
+    def test_what_was_refused_as_a_whole_may_go_again(self, status: int) -> None:
+        """A refusal by status judges no single record: in smaller chunks they go as they are."""
+        journal = KeptJournal()
+        outcomes, _ = submit(FakeAmili([Plan(error=ResponseError("no", status=status))]), journal, invoices(3))
+        assert statuses(outcomes) == [REJECTED] * 3
+        amili = FakeAmili()
+        outcomes, _ = submit(amili, journal, invoices(3), chunk_size=1)
+        assert statuses(outcomes) == [ACCEPTED] * 3
+        assert set(amili.acted_on.values()) == {1}
+
+    def test_what_met_a_conflict_does_not_go_again(self) -> None:
+        """409 says that something of it is there already, so the same records stay rejected."""
+        journal = KeptJournal()
+        submit(FakeAmili([Plan(error=ConflictError("no", status=409))]), journal, invoices(2))
+        amili = FakeAmili()
+        assert statuses(submit(amili, journal, invoices(2))[0]) == [REJECTED] * 2
+        assert amili.sent == []
 
     def test_a_mended_record_replaces_the_rejected_one(self) -> None:
         """Once it is accepted with another body, the old body is a changed source, and the new one is accepted."""
