@@ -60,6 +60,8 @@ class Desk:
         self.logbook = Logbook(journal, self._journal_failed)
         self.stopped: Stop | None = None
         self.reached = False
+        self.contradicted: Callable[[str | None], bool] = lambda _: False
+        """Whether a chunk's refusal, by its key, says that something of it is there already."""
 
     def stop(self, stop: Stop) -> None:
         """Take no more records and send no more chunks; what is under way goes on. The first reason counts."""
@@ -97,7 +99,9 @@ class Desk:
     def settle(self, flight: Flight, outcomes: Sequence[Outcome]) -> None:
         """Say what became of a chunk's records."""
         del self._flights[flight]
-        self._write_down(flight, flight.letters(outcomes))
+        # Refused as a whole, by status: nobody has judged the single record, so another run may send it as it is.
+        as_a_whole = flight.batch_id is None and not self.contradicted(flight.key)
+        self._write_down(flight, flight.letters(outcomes, rejected=b"U" if as_a_whole else b"R"))
         self._recorder.settle(flight.entries, outcomes)
         self.check_files()
 

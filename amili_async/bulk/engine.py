@@ -28,6 +28,7 @@ from amili_async.bulk.admission import Admission
 from amili_async.bulk.channel import Channel
 from amili_async.bulk.chunks import Chunker
 from amili_async.bulk.client import BulkClient
+from amili_async.bulk.conflicts import ConflictWatch
 from amili_async.bulk.courier import Courier, End
 from amili_async.bulk.desk import Desk, Stop
 from amili_async.bulk.digests import Digester
@@ -101,8 +102,10 @@ class Engine:
         self._opened: Channel[Flight] = Channel(settings.concurrency)
         self._doubts: Channel[Flight] = Channel(settings.concurrency * _DOUBTS_PER_SENDER)
         self._desk = Desk(kind, tally, recorder, journal=_journal(settings), on_stop=self._on_stop)
+        conflicts = ConflictWatch(client)
+        self._desk.contradicted = conflicts.met
         self._courier = Courier(
-            client,
+            conflicts,
             kind,
             organization_id,
             settings=settings,
@@ -117,6 +120,7 @@ class Engine:
             desk=self._desk,
             courier=self._courier,
             lookups=self._lookups,
+            conflicts=conflicts,
             settle_s=settings.settle_s,
         )
         self._history = History()

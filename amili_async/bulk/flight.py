@@ -76,12 +76,18 @@ class Flight:
         """Whether an earlier run has seen what became of one of its records: then the request got through."""
         return self.known is not None and not _ARRIVED.isdisjoint(self.known)
 
-    def letters(self, outcomes: Sequence[Outcome]) -> bytes:
-        """What became of all its records, for the journal."""
+    def letters(self, outcomes: Sequence[Outcome], *, rejected: bytes = b"R") -> bytes:
+        """What became of all its records, for the journal.
+
+        Args:
+            outcomes: Of the records that this run settles.
+            rejected: The letter of those that are rejected.
+        """
+        letters = {**_LETTERS, OutcomeStatus.REJECTED: rejected[0]}
         told = iter(outcomes)
         known = self.known or b"?" * len(self.chunk)
         return bytes(
-            letter if entry is ABSENT else _LETTERS[next(told).status]
+            letter if entry is ABSENT else letters[next(told).status]
             for entry, letter in zip(self.chunk.entries, known, strict=True)
         )
 

@@ -43,8 +43,7 @@ class _Witness:
 
     key: str
     batch_id: UUID
-    tried: bool = False
-    found: bool = False
+    found: bool | None = None
 
 
 class LookUps:
@@ -94,21 +93,26 @@ class LookUps:
             return Word.UNCLEAR
         return found
 
-    async def denial_counts(self, *, resumed: bool) -> bool:
-        """Whether a batch that is not found is not there. The look-up is tried on batches of ours, once each.
+    async def denial_counts(self, *, resumed: bool) -> bool | None:
+        """Whether a batch that is not found is not there. The look-up is tried on batches of ours, until it answers.
 
         Args:
             resumed: The chunk was sent by an earlier run.
+
+        Returns:
+            None if it could not be asked just now.
         """
         if not await self._keys_are_filtered():
-            return False
+            return None if self._filters is None else False
         witnesses = [self._own, self._inherited] if resumed else [self._own]
         known = [witness for witness in witnesses if witness is not None]
         async with self._one_at_a_time:
             for witness in known:
-                if not witness.tried:
-                    witness.found = await self._find(witness.key) == witness.batch_id
-                    witness.tried = True
+                if witness.found is None:
+                    word = await self._find(witness.key)
+                    if word is Word.UNCLEAR:
+                        return None
+                    witness.found = word == witness.batch_id
         return bool(known) and all(witness.found for witness in known)
 
     async def has_invoice(self, entry: Entry) -> bool:

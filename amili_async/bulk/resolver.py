@@ -16,6 +16,7 @@ from uuid import UUID
 
 from amili_async.bulk.chunks import Entry
 from amili_async.bulk.client import BulkClient
+from amili_async.bulk.conflicts import ConflictWatch
 from amili_async.bulk.courier import Courier, End
 from amili_async.bulk.desk import Desk
 from amili_async.bulk.flight import Flight, Stage
@@ -27,6 +28,7 @@ from amili_async.errors import AmiliError
 __all__ = ["Resolver"]
 
 _MOST_ROUNDS: Final = 5
+_ASK_AGAIN_S: Final = 1.0
 _INVOICES_AT_A_TIME: Final = 8
 
 
@@ -39,11 +41,20 @@ class Resolver:
         desk: Keeps the chunks.
         courier: Sends them again.
         lookups: Asks.
+        conflicts: Knows which chunks that went again were told that their key is known.
         settle_s: How long a request may be on its way.
     """
 
     def __init__(
-        self, client: BulkClient, kind: Kind, *, desk: Desk, courier: Courier, lookups: LookUps, settle_s: float
+        self,
+        client: BulkClient,
+        kind: Kind,
+        *,
+        desk: Desk,
+        courier: Courier,
+        lookups: LookUps,
+        conflicts: ConflictWatch,
+        settle_s: float,
     ) -> None:
         self._clock = client.clock
         self._trusts_key = client.config.trust_idempotency_key
@@ -51,6 +62,7 @@ class Resolver:
         self._desk = desk
         self._courier = courier
         self._lookups = lookups
+        self._conflicts = conflicts
         self._settle_s = settle_s
         self._ready = asyncio.Event()
 
@@ -60,26 +72,45 @@ class Resolver:
 
     async def resolve(self, flight: Flight) -> Flight | None:
         """Find out, and send again what certainly or by the user's word may be. Returns a chunk that is OPEN now."""
+        assert flight.key is not None  # noqa: S101  # for the type checker: it was sent
+        key = flight.key
+        try:
+            return await self._resolve(flight)
+        finally:
+            self._conflicts.forget(key)
+
+    async def _resolve(self, flight: Flight) -> Flight | None:
         for _ in range(_MOST_ROUNDS):
             word = await self._look_up(flight)
             if isinstance(word, UUID):
                 self._desk.tally.resolved += len(flight.entries)
                 self._desk.opened(flight, word)
                 return flight
-            trusted = self._trusts_key and flight.whole
-            if trusted and self._desk.stopped is None:
+            if self._trusts_key and flight.whole:
                 # Its denial was not waited for, so it proves nothing: the chunk stays unclear whatever comes now.
-                pass
-            elif not trusted and word is Word.NONE and await self._never_arrived(flight):
-                flight.unclear, flight.stage = None, Stage.CUT
-                flight = flight if flight.whole else self._desk.recut(flight)
+                if self._desk.stopped is not None:
+                    break
             else:
-                break
+                never_arrived = word is Word.NONE and await self._never_arrived(flight)
+                if never_arrived is None:
+                    await self._clock.sleep(_ASK_AGAIN_S)
+                    continue
+                if not never_arrived:
+                    break
+                flight = self._to_go_again(flight)
             end = await self._courier.send(flight)
             if end is not End.UNCLEAR:
                 return flight if end is End.OPEN else None
         await self._by_invoice(flight)
         return None
+
+    def _to_go_again(self, flight: Flight) -> Flight:
+        flight.unclear, flight.stage = None, Stage.CUT
+        if not flight.whole:
+            return self._desk.recut(flight)
+        assert flight.key is not None  # noqa: S101  # for the type checker: it was sent
+        self._conflicts.goes_again(flight.key)
+        return flight
 
     async def _look_up(self, flight: Flight) -> UUID | Word:
         assert flight.key is not None  # noqa: S101  # for the type checker: it was sent
@@ -92,12 +123,17 @@ class Resolver:
             await self._ready.wait()
         return await self._lookups.batch_of(flight.key)
 
-    async def _never_arrived(self, flight: Flight) -> bool:
-        """Whether it is certain, now that no batch was found. Any sign that it did arrive outweighs the denial."""
-        if flight.arrived:
+    async def _never_arrived(self, flight: Flight) -> bool | None:
+        """Whether it is certain, now that no batch was found. None: ask again.
+
+        Any sign that it did arrive outweighs the denial.
+        """
+        assert flight.key is not None  # noqa: S101  # for the type checker: it was sent
+        if flight.arrived or self._conflicts.contradicted(flight.key):
             return False
         await self._ready.wait()
-        return await self._lookups.denial_counts(resumed=flight.known is not None) and await self._denied(flight)
+        counts = await self._lookups.denial_counts(resumed=flight.known is not None)
+        return counts and await self._denied(flight)
 
     async def _denied(self, flight: Flight) -> bool:
         """Whether none of its invoices is there, as far as they have an id to ask for."""

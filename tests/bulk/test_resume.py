@@ -20,10 +20,12 @@ from amili_async.errors import (
     AmiliError,
     BatchTimeoutError,
     BulkError,
+    ConflictError,
     ForbiddenError,
     JournalError,
     OutcomeUnknownError,
     RateLimitedError,
+    ResponseError,
     ServerError,
     TransportError,
 )
@@ -136,6 +138,25 @@ class TestWhatIsSettled:
         assert "earlier run" in str(outcomes[0].problem)
         assert amili.numbers() == [["1"]]
         assert (report.rejected, report.rejected_locally, report.resumed) == (1, 0, 1)
+
+    @pytest.mark.parametrize("status", [400, 413, 422])
+    def test_what_was_refused_as_a_whole_may_go_again(self, status: int) -> None:
+        """A refusal by status judges no single record: in smaller chunks they go as they are."""
+        journal = KeptJournal()
+        outcomes, _ = submit(FakeAmili([Plan(error=ResponseError("no", status=status))]), journal, invoices(3))
+        assert statuses(outcomes) == [REJECTED] * 3
+        amili = FakeAmili()
+        outcomes, _ = submit(amili, journal, invoices(3), chunk_size=1)
+        assert statuses(outcomes) == [ACCEPTED] * 3
+        assert set(amili.acted_on.values()) == {1}
+
+    def test_what_met_a_conflict_does_not_go_again(self) -> None:
+        """409 says that something of it is there already, so the same records stay rejected."""
+        journal = KeptJournal()
+        submit(FakeAmili([Plan(error=ConflictError("no", status=409))]), journal, invoices(2))
+        amili = FakeAmili()
+        assert statuses(submit(amili, journal, invoices(2))[0]) == [REJECTED] * 2
+        assert amili.sent == []
 
     def test_a_mended_record_replaces_the_rejected_one(self) -> None:
         """Once it is accepted with another body, the old body is a changed source, and the new one is accepted."""
@@ -384,6 +405,53 @@ class TestUnclearRequests:
         submit(amili, journal, invoices(1))
         outcomes, _ = submit(amili, journal, invoices(2))
         assert statuses(outcomes) == [ACCEPTED, UNKNOWN]
+        assert len(amili.sent) == 2
+
+    def test_a_conflict_on_a_second_try_is_no_refusal(self) -> None:
+        """A 409 to a key that was sent before may mean that the first request arrived: UNKNOWN, and not sent again."""
+        conflict = ConflictError("idempotency key already used", status=409)
+        amili = FakeAmili([Plan(), Plan(error=LOST), Plan(error=conflict)], finds_batches=True)
+        outcomes, _ = submit(amili, None, invoices(2), chunk_size=1, concurrency=1)
+        assert statuses(outcomes) == [ACCEPTED, UNKNOWN]
+        assert "409" in str(outcomes[1].problem)
+        assert len(amili.sent) == 3
+
+    def test_a_conflict_on_the_first_try_is_a_refusal(self) -> None:
+        """Nobody has used the key before, so the 409 is about the records."""
+        amili = FakeAmili([Plan(error=ConflictError("no", status=409))])
+        assert statuses(submit(amili, None, invoices(1))[0]) == [REJECTED]
+
+    def test_a_look_up_that_fails_once_is_tried_again(self) -> None:
+        """A passing failure of the trial look-up does not leave every lost chunk of the run UNKNOWN."""
+        keys: list[str] = []
+
+        async def scenario() -> list[Outcome]:
+            amili = FakeAmili([Plan(), *(Plan(error=LOST) for _ in range(5))], finds_batches=True)
+            async with Bulk(amili).stream_invoices(ORGANIZATION, invoices(6), chunk_size=1, concurrency=1) as bulk_run:
+                await asyncio.sleep(0.5)
+                keys.append(amili.sent[0].key)
+                amili.answers = {keys[0]: [ServerError("down", status=500)]}
+                outcomes = [outcome async for outcome in bulk_run]
+            assert set(amili.acted_on.values()) == {1}
+            assert amili.answers == {keys[0]: []}
+            return outcomes
+
+        assert statuses(run(scenario())) == [ACCEPTED] * 6
+
+    def test_a_resumed_chunk_gets_its_settling_time_too(self) -> None:
+        """A request of a killed run may arrive while the next run goes on: it is found, and not sent again."""
+        amili = FakeAmili([Plan(), Plan(latency_s=100)], finds_batches=True)
+        journal = killed_after(2, amili, KeptJournal(), invoices(2), chunk_size=1, concurrency=1)
+
+        async def scenario() -> None:
+            async with Bulk(amili).stream_invoices(ORGANIZATION, invoices(2), journal=journal, chunk_size=1) as again:
+                await asyncio.sleep(3)
+                amili.arrive_late(1)
+                amili.forget_what_is_under_way()
+                assert [outcome.status async for outcome in again] == [ACCEPTED, ACCEPTED]
+
+        run(scenario())
+        assert amili.acted_on == {"0": 1, "1": 1}
         assert len(amili.sent) == 2
 
     def test_a_trusted_key_is_sent_again(self) -> None:
