@@ -49,7 +49,7 @@ from amili_async.bulk.report import BulkReport, Tally
 from amili_async.bulk.resolver import Resolver
 from amili_async.bulk.settings import Settings
 from amili_async.bulk.tasks import ended
-from amili_async.errors import AmiliError
+from amili_async.errors import AmiliError, NotFoundError
 
 __all__ = ["Engine", "Stop"]
 
@@ -322,7 +322,10 @@ class Engine:
                 f"Batch {flight.batch_id} was accepted, but what came of it is not known ({error}); "
                 "wait_for_batch will tell"
             )
-            self._desk.settle_all(flight, OutcomeStatus.UNKNOWN, problem)
+            if isinstance(error, NotFoundError):
+                await self._resolver.batch_is_gone(flight, problem)
+            else:
+                self._desk.settle_all(flight, OutcomeStatus.UNKNOWN, problem)
             return
         clean = self._desk.clean
         told = match(batch, flight.batch_id, flight.chunk, clean=lambda entry, text: clean([entry], text))

@@ -79,6 +79,11 @@ class Resolver:
         finally:
             self._conflicts.forget(key)
 
+    async def batch_is_gone(self, flight: Flight, problem: str) -> None:
+        """The API accepted a chunk and does not know its batch any more: only its invoices can tell."""
+        flight.unclear = problem
+        await self._by_invoice(flight)
+
     async def _resolve(self, flight: Flight) -> Flight | None:
         for _ in range(_MOST_ROUNDS):
             word = await self._look_up(flight)
@@ -154,7 +159,8 @@ class Resolver:
         entries = flight.entries
         found = [False] * len(entries)
         # With the key trusted, a whole chunk can be sent again by the next run; one half settled could not.
-        if self._kind.name == "invoices" and not (self._trusts_key and flight.whole):
+        goes_again = self._trusts_key and flight.whole and flight.batch_id is None
+        if self._kind.name == "invoices" and not goes_again:
             for at in range(0, len(entries), _INVOICES_AT_A_TIME):
                 some = entries[at : at + _INVOICES_AT_A_TIME]
                 told = await asyncio.gather(*map(self._lookups.has_invoice, some), return_exceptions=True)
@@ -173,10 +179,11 @@ class Resolver:
     @staticmethod
     def _outcome(flight: Flight, entry: Entry, *, there: bool) -> Outcome:
         if there:
-            return Outcome(index=entry.index, key=entry.key, status=OutcomeStatus.ACCEPTED)
+            return Outcome(index=entry.index, key=entry.key, status=OutcomeStatus.ACCEPTED, batch_id=flight.batch_id)
         return Outcome(
             index=entry.index,
             key=entry.key,
             status=OutcomeStatus.UNKNOWN,
+            batch_id=flight.batch_id,
             problem=f"{flight.unclear} (idempotency key {flight.key})",
         )

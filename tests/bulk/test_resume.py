@@ -23,6 +23,7 @@ from amili_async.errors import (
     ConflictError,
     ForbiddenError,
     JournalError,
+    NotFoundError,
     OutcomeUnknownError,
     RateLimitedError,
     ResponseError,
@@ -270,6 +271,18 @@ class TestOpenBatches:
         amili._batches = {key: (Plan(), *rest) for key, (_, *rest) in amili._batches.items()}  # type: ignore[misc]
         outcomes, _ = submit(amili, journal, invoices(1))
         assert statuses(outcomes) == [ACCEPTED]
+        assert len(amili.sent) == 1
+
+    @pytest.mark.parametrize("trusts_key", [False, True])
+    def test_where_the_batch_is_gone_its_invoices_are_looked_up(self, trusts_key: bool) -> None:  # noqa: FBT001  # a table
+        """A batch that answers 404 for good says nothing; invoices that are there are accepted, and nothing is sent."""
+        amili = FakeAmili([Plan(batch_error=NotFoundError("no batch", status=404))], finds_invoices=True)
+        amili.config = evolve(amili.config, trust_idempotency_key=trusts_key)
+        records = [invoice(0, unique_source_invoice_id="a"), invoice(1)]
+        journal = KeptJournal()
+        for _ in range(2):
+            outcomes, _ = submit(amili, journal, records)
+            assert statuses(outcomes) == [ACCEPTED, UNKNOWN]
         assert len(amili.sent) == 1
 
     def test_a_source_in_another_order_or_with_gaps_is_matched_all_the_same(self) -> None:
