@@ -44,7 +44,7 @@ def run(
         typer.Option(metavar="URL", help="Send webhooks there. On this machine only.", show_default=False),
     ] = None,
 ) -> None:
-    """Run a local Amili until Ctrl-C, to try things without an account. Nothing leaves this machine."""
+    """Run a local Amili until Ctrl-C, to try things without an account. It sends nothing to Amili."""
     try:
         from amili_async.sandbox import run as run_sandbox
     except ModuleNotFoundError as error:
