@@ -201,6 +201,17 @@ async def test_refusals_are_final_and_named(clock: FakeClock, status: int, error
     assert "Kari" not in "".join(traceback.format_exception(caught.value))
 
 
+async def test_cookies_are_not_kept(clock: FakeClock) -> None:
+    """A load balancer's cookie would tie all calls to one machine, and carry state from one call to the next."""
+    sticky = Answer(body=CASES.body, headers={"Set-Cookie": "machine=7; Path=/"})
+    async with scripted([sticky]) as server:
+        by_name = server.url.replace("127.0.0.1", "localhost")  # cookies of bare addresses are dropped anyway
+        async with client(server, clock, base_url=by_name) as amili:
+            await read(amili)
+            await read(amili)
+    assert all("Cookie" not in seen.headers for seen in server.requests)
+
+
 async def test_redirects_are_not_followed(clock: FakeClock) -> None:
     """They could carry the token to another host."""
     async with scripted([Answer(302, headers={"Location": "https://evil.example/"})]) as server:
