@@ -25,7 +25,7 @@ from amili_async.hooks import Hooks, HookSet
 from amili_async.operations import Idempotency, Operation
 from amili_async.options import RequestOptions
 from amili_async.pagination import PageModel, Pager
-from amili_async.request import Request, Response
+from amili_async.request import RawResponse, Request, Response
 from amili_async.retry import Budget, RetryPolicy
 from amili_async.sending import Errand, Sender
 from amili_async.transport import Transport
@@ -255,15 +255,7 @@ class AmiliClient:
         answer = parsed(operation, raw, key)
         if self._hooks.wants_drift:
             self._hooks.look_for_drift(operation.id, answer)
-        return Response(
-            status=raw.status,
-            headers=raw.headers,
-            request_id=request_id(raw.headers),
-            attempts=attempts,
-            elapsed_s=self._clock.monotonic() - started,
-            content=raw.content,
-            parsed=answer,
-        )
+        return self._response(raw, attempts, started, answer)
 
     async def send(self, request: Request, *, options: RequestOptions | None = None) -> Response[bytes]:
         """Send a request of your own making, for what the spec lacks; token, retries and errors are those of `call`.
@@ -300,15 +292,7 @@ class AmiliClient:
                 tokens=self._tokens,
             )
         )
-        return Response(
-            status=raw.status,
-            headers=raw.headers,
-            request_id=request_id(raw.headers),
-            attempts=attempts,
-            elapsed_s=self._clock.monotonic() - started,
-            content=raw.content,
-            parsed=raw.content,
-        )
+        return self._response(raw, attempts, started, raw.content)
 
     def _with_key(self, request: Request, key: str) -> Request:
         header = self._config.idempotency_header
@@ -336,6 +320,17 @@ class AmiliClient:
         if operation.product == "legacy" and config.legacy_username and config.legacy_password:
             return BasicCredentials(config.legacy_username, config.legacy_password)
         return self._tokens
+
+    def _response(self, raw: RawResponse, attempts: int, started: float, answer: T) -> Response[T]:
+        return Response(
+            status=raw.status,
+            headers=raw.headers,
+            request_id=request_id(raw.headers),
+            attempts=attempts,
+            elapsed_s=self._clock.monotonic() - started,
+            content=raw.content,
+            parsed=answer,
+        )
 
     def _budget(self, options: RequestOptions) -> Budget:
         return Budget(
