@@ -33,4 +33,5 @@ def sections(root: Path) -> Iterator[tuple[str, list[str]]]:
         settings: dict[str, Any] = yaml.load(file, Loader=_Loader)  # noqa: S506  # derived from SafeLoader
     for part in settings["nav"]:
         ((title, pages),) = part.items()
-        yield title, list(pages)
+        # A page may stand with a title of its own: {Legacy: operations/legacy.md}.
+        yield title, [page if isinstance(page, str) else next(iter(page.values())) for page in pages]

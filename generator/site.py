@@ -20,6 +20,9 @@ ROOT = Path(__file__).parent.parent
 
 _SOURCES = {target: source for source, target in ELSEWHERE.items()}
 _LINK = re.compile(r"(?<!!)\[(?P<text>[^\]\n]*)\]\((?P<target>[^)\s]+)\)")
+_ORDERED = re.compile(r"^( *)\d+\. ")
+_ROW = re.compile(r"^ *\|.*$", re.MULTILINE)
+_CODE = re.compile(r"`[^`\n]+`")
 _FENCE = re.compile(r"^ *```.*?^ *```", re.MULTILINE | re.DOTALL)
 
 
@@ -49,12 +52,34 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
             return f"[{found['text']}]({posixpath.relpath(there, here or '.')}{hash_}{anchor})"
         return found["text"] if (ROOT / path).exists() else found[0]  # mkdocs complains of the latter
 
-    # Not in code, where brackets mean something else.
+    def outside_code(text: str) -> str:
+        return _ROW.sub(_without_escapes, _LINK.sub(rewritten, text))
+
+    markdown = _indented(markdown)
     parts, end = [], 0
     for fence in _FENCE.finditer(markdown):
-        parts += [_LINK.sub(rewritten, markdown[end : fence.start()]), fence[0]]
+        parts += [outside_code(markdown[end : fence.start()]), fence[0]]
         end = fence.end()
-    return "".join([*parts, _LINK.sub(rewritten, markdown[end:])])
+    return "".join([*parts, outside_code(markdown[end:])])
+
+
+def _without_escapes(row: re.Match[str]) -> str:
+    """Bars in code, in a table: forges want them escaped, and Python-Markdown shows the escape."""
+    return _CODE.sub(lambda code: code[0].replace("\\|", "|"), row[0])
+
+
+def _indented(markdown: str) -> str:
+    """What belongs to a numbered item is indented by three on a forge, and has to be by four for Python-Markdown."""
+    lines, inside = [], False
+    for line in markdown.splitlines():
+        if _ORDERED.match(line):
+            inside = True
+        elif line and not line.startswith("   "):
+            inside = False
+        elif inside and line:
+            line = f" {line}"
+        lines.append(line)
+    return "\n".join(lines) + "\n"
 
 
 def on_post_build(config: MkDocsConfig) -> None:
