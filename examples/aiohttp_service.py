@@ -49,11 +49,16 @@ class Push:
         """Begin; with the same journal every time, so that nothing is sent twice."""
         self._task = asyncio.create_task(self._push(amili))
 
+    async def wait(self) -> None:
+        """Wait for the end of the push, whichever it is."""
+        if self._task is not None:
+            await asyncio.wait([self._task])
+
     async def stop(self) -> None:
         """Send no more. What is under way may finish; the next start takes up the rest."""
         if self._task is not None:
             self._task.cancel()
-            await asyncio.wait([self._task])
+        await self.wait()
 
     async def _push(self, amili: AmiliClient) -> None:
         run = amili.bulk.stream_invoices(self._organization_id, self._source(), journal=self._journal, grace_s=20)
