@@ -89,11 +89,11 @@ def _push_the_sample(root: Path, folder: Path, where: dict[str, str]) -> None:
         fail(f"the sample ended with status {done.returncode}:\n{done.stderr}")
     told = json.loads(done.stdout)
     got = {
-        "accepted": told["accepted"],
-        "rejected by Amili": told["rejected"],
-        "refused here, not sent": told["refused"],
-        "unknown": told["unknown"],
-        "unsent": told["unsent"],
+        "accepted": told["sent"]["accepted"],
+        "rejected by Amili": told["sent"]["rejected"],
+        "unknown": told["sent"]["unknown"],
+        "refused here, not sent": told["not_sent"]["refused_here"],
+        "unsent": told["not_sent"]["unsent"],
         "rows that could not be read": told["unreadable"]["count"],
     }
     if got != shown:
