@@ -171,7 +171,8 @@ def test_the_coverage_table_says_what_is_known_of_each_operation(shop_files: dic
     assert "| all |  | 6 | 2 | 1 | 3 | 1 | 1 |" in text
     assert rows[0] == (
         "| [`GetOrders`](operations/shop.md#getorders) | `GET /orgs/{orgId}/orders` | partial | 2025-09 |  | safe "
-        "| cursor: `PageToken` | [getorders-1](https://docs.amili.dev/getorders-1)<br>[getorders-2](https://docs.amili.dev/getorders-2) |"
+        "| cursor: `PageToken` | [getorders-1](https://docs.amili.dev/getorders-1)"
+        "<br>[getorders-2](https://docs.amili.dev/getorders-2) |"
     )
     names = ("GetOrders", "CreateOrders", "PutLines", "CloseOrder", "Ping", "Login")
     assert [row.split(" | ")[0] for row in rows] == [
