@@ -19,11 +19,11 @@ from amili_async.bulk.journal import Journal
 from amili_async.bulk.journal_sqlite import SqliteJournal
 from amili_async.bulk.kinds import Kind
 from amili_async.bulk.limiter import Limiter
-from amili_async.bulk.outcomes import Outcome, OutcomeStatus, Progress
+from amili_async.bulk.outcomes import Outcome, OutcomeStatus, Progress, Refusal
 from amili_async.bulk.report import BulkReport
 from amili_async.bulk.run import BulkRun
 from amili_async.bulk.settings import BulkSettings, Settings
-from amili_async.bulk.source import check_source
+from amili_async.bulk.source import Refused, check_source
 from amili_async.errors import AmiliError, BulkError
 
 if TYPE_CHECKING:  # the models load with the first submission
@@ -38,6 +38,8 @@ __all__ = [
     "Outcome",
     "OutcomeStatus",
     "Progress",
+    "Refusal",
+    "Refused",
     "SqliteJournal",
 ]
 
@@ -62,7 +64,7 @@ class Bulk:
     async def submit_invoices(
         self,
         organization_id: UUID | str,
-        invoices: Iterable[CreateInvoiceItem] | AsyncIterable[CreateInvoiceItem],
+        invoices: Iterable[CreateInvoiceItem | Refused] | AsyncIterable[CreateInvoiceItem | Refused],
         **settings: Unpack[BulkSettings[CreateInvoiceItem]],
     ) -> BulkReport:
         """Send invoices for collection, and wait until it is known what became of each.
@@ -75,6 +77,7 @@ class Bulk:
             organization_id: The creditor.
             invoices: Any iterable or async iterable. It is read only as fast as records are sent, so it may be of any
                 length. Records are encoded when they are taken. A chunk leaves when it is full or the source has ended.
+                Instead of a record that is not to be sent it may give `Refused(record, reason)`.
             **settings: By keyword:
 
                 journal: File in which the run notes how far it is, or a `Journal` of your own. Call again with the same
@@ -121,7 +124,7 @@ class Bulk:
     def stream_invoices(
         self,
         organization_id: UUID | str,
-        invoices: Iterable[CreateInvoiceItem] | AsyncIterable[CreateInvoiceItem],
+        invoices: Iterable[CreateInvoiceItem | Refused] | AsyncIterable[CreateInvoiceItem | Refused],
         **settings: Unpack[BulkSettings[CreateInvoiceItem]],
     ) -> BulkRun:
         """Send invoices for collection, and get the outcome of each as it is known.
@@ -138,7 +141,7 @@ class Bulk:
     async def submit_payments(
         self,
         organization_id: UUID | str,
-        payments: Iterable[CreatePaymentItem] | AsyncIterable[CreatePaymentItem],
+        payments: Iterable[CreatePaymentItem | Refused] | AsyncIterable[CreatePaymentItem | Refused],
         **settings: Unpack[BulkSettings[CreatePaymentItem]],
     ) -> BulkReport:
         """Report payments, and wait until it is known what became of each.
@@ -151,7 +154,7 @@ class Bulk:
     def stream_payments(
         self,
         organization_id: UUID | str,
-        payments: Iterable[CreatePaymentItem] | AsyncIterable[CreatePaymentItem],
+        payments: Iterable[CreatePaymentItem | Refused] | AsyncIterable[CreatePaymentItem | Refused],
         **settings: Unpack[BulkSettings[CreatePaymentItem]],
     ) -> BulkRun:
         """Report payments, and get the outcome of each as it is known; see `stream_invoices` and `submit_payments`."""
@@ -160,7 +163,7 @@ class Bulk:
     async def submit_corrections(
         self,
         organization_id: UUID | str,
-        corrections: Iterable[CreateCorrectionItem] | AsyncIterable[CreateCorrectionItem],
+        corrections: Iterable[CreateCorrectionItem | Refused] | AsyncIterable[CreateCorrectionItem | Refused],
         **settings: Unpack[BulkSettings[CreateCorrectionItem]],
     ) -> BulkReport:
         """Report corrections, and wait until it is known what became of each; as `submit_payments`."""
@@ -169,7 +172,7 @@ class Bulk:
     def stream_corrections(
         self,
         organization_id: UUID | str,
-        corrections: Iterable[CreateCorrectionItem] | AsyncIterable[CreateCorrectionItem],
+        corrections: Iterable[CreateCorrectionItem | Refused] | AsyncIterable[CreateCorrectionItem | Refused],
         **settings: Unpack[BulkSettings[CreateCorrectionItem]],
     ) -> BulkRun:
         """Report corrections, and get the outcome of each as it is known; see `stream_invoices`."""

@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, 
 from contextlib import aclosing
 from typing import Any, Final
 
-from amili_async.bulk.admission import Admission, Recalled, Refusal
+from amili_async.bulk.admission import Admission, Recalled, Rejected
 from amili_async.bulk.chunks import Chunk, Chunker, Entry
 from amili_async.bulk.desk import Desk, Stop
 from amili_async.bulk.flight import ABSENT, Flight, Stage
@@ -94,7 +94,7 @@ class Intake:
                 return
             admitted = self._admission.admit(desk.tally.taken, record)
             desk.tally.taken += 1
-            if isinstance(admitted, Refusal):
+            if isinstance(admitted, Rejected):
                 self._refuse(admitted)
                 continue
             if isinstance(admitted, Recalled):
@@ -109,11 +109,11 @@ class Intake:
         self._tell_recalled()
         return self._desk.add(Flight(chunk))
 
-    def _refuse(self, refusal: Refusal) -> None:
-        self._recorder.refuse(refusal)
+    def _refuse(self, rejected: Rejected) -> None:
+        self._recorder.refuse(rejected)
         if self._settings.on_invalid == "raise":
-            error = BulkError(f"record {refusal.index} is invalid: {refusal.problem}")
-            self._desk.stop(Stop(f"record {refusal.index} is invalid, and on_invalid is 'raise'", error))
+            error = BulkError(f"record {rejected.index} is invalid: {rejected.problem}")
+            self._desk.stop(Stop(f"record {rejected.index} is invalid, and on_invalid is 'raise'", error))
         self._desk.check_files()
 
     def _recall(self, recalled: Recalled) -> Flight | None:

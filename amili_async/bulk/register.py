@@ -77,6 +77,12 @@ class Register:
         row[at + _STANDING_AT] = standing | _MET
         return _BY_STANDING[Standing(standing)]
 
+    def is_taken(self, record: bytes) -> bool:
+        """Whether Amili has something under this record's key, or may have it, from this run or an earlier one."""
+        row, at = self._find(record)
+        standing = row[at + _STANDING_AT] if at >= 0 else 0
+        return bool(standing & _MET) or standing in (Standing.ACCEPTED, Standing.PENDING)
+
     def recalls(self, record: bytes) -> bool:
         """Whether an earlier run has dealt with this very record, and it has not come in this one."""
         row, at = self._find(record)

@@ -30,7 +30,7 @@ class BulkReport:
         accepted: Records that Amili has.
         rejected: Records refused, by Amili or here.
         rejected_locally: Of the rejected, those refused here before anything was sent: of the wrong type, without a
-            key, too large, repeated, or not to be encoded.
+            key, too large, repeated, not to be encoded, or `Refused` by the source. Their outcomes say `refused_here`.
         unsent: Records that never left, or that Amili said it did not act on.
         unknown: Records that may have been acted on.
         totals: Sums by currency and outcome, of records that name an amount; `(none)` where they name no currency.
@@ -145,6 +145,7 @@ class Tally:
             unsent=self._counts[OutcomeStatus.UNSENT],
             unknown=self._counts[OutcomeStatus.UNKNOWN],
             in_flight=self.taken - done,
+            resumed=self.resumed,
         )
 
     def report(self, elapsed_s: float) -> BulkReport:

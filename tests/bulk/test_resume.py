@@ -14,7 +14,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amili_async.bulk import Bulk, BulkReport, Outcome, OutcomeStatus
+from amili_async.bulk import Bulk, BulkReport, Outcome, OutcomeStatus, Refusal
 from amili_async.bulk.journal import Began, Event, Held, Opened, Sent, Settled
 from amili_async.errors import (
     AmiliError,
@@ -178,6 +178,7 @@ class TestWhatIsSettled:
         assert statuses(outcomes) == [ACCEPTED, REJECTED, ACCEPTED]
         assert (outcomes[1].index, outcomes[1].key) == (1, "1")
         assert "another body" in str(outcomes[1].problem)
+        assert outcomes[1].refusal is Refusal.CHANGED
         assert amili.numbers() == [["2"]]
         assert report.rejected_locally == 1
 
