@@ -19,9 +19,9 @@ async def demo(invoices: str) -> None:
     from amili_async.cli.progress import push_and_watch
     from amili_async.cli.push import PushResult, PushSettings
     from amili_async.cli.push_report import as_tables
-    from amili_async.cli.reading import Reading
     from amili_async.cli.tables import titled
     from amili_async.cli.terminal import Terminal
+    from amili_async.importers.reading import Reading
     from amili_async.sandbox import Sandbox
 
     terminal = Terminal()
