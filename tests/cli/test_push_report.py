@@ -11,14 +11,15 @@ from typing import Any
 import pytest
 
 from amili_async.bulk import BulkReport, Outcome, OutcomeStatus, Refusal
-from amili_async.cli.problems import RowProblem
 from amili_async.cli.push import PushResult, PushSettings
 from amili_async.cli.push_report import as_json, as_tables, unreadable_rows, what_next
-from amili_async.cli.reading import Reading
 from amili_async.cli.refusals import Refusals
 from amili_async.cli.statuses import ExitStatus
 from amili_async.cli.tables import counted, money
 from amili_async.cli.terminal import Terminal
+from amili_async.importers.kinds import INVOICES
+from amili_async.importers.problems import RowProblem
+from amili_async.importers.reading import Reading
 from tests.cli.files import as_csv, rows, write
 
 
@@ -33,7 +34,7 @@ def result_of(
 ) -> PushResult:
     """A push of a file, with this report."""
     path = write(tmp_path / "in.csv", as_csv(rows(*[{"currency": "kr"}] * bad_rows, {}, {})))
-    with Reading([path]) as reading:
+    with Reading([path], INVOICES) as reading:
         for _ in reading:
             if not all_read:
                 break

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amili_async.cli.columns import COLUMNS
-from amili_async.cli.csv_source import CsvInvoices
-from amili_async.cli.problems import RowProblem, SourceError
+from amili_async.importers.columns import COLUMNS
+from amili_async.importers.csv_source import CsvInvoices
+from amili_async.importers.problems import RowProblem, SourceError
 from amili_async.models.collection import (
     CreateInvoiceDebtor,
     CreateInvoiceItem,

@@ -9,10 +9,10 @@ from typing import Final
 from attrs import fields_dict
 
 from amili_async import codec
-from amili_async.cli.columns import COLUMNS
-from amili_async.cli.files import TextFile
-from amili_async.cli.problems import RowProblem
 from amili_async.errors import DecodeError
+from amili_async.importers.columns import COLUMNS
+from amili_async.importers.files import TextFile
+from amili_async.importers.problems import RowProblem
 from amili_async.models.collection import CreateInvoiceItem
 
 __all__ = ["JsonLinesInvoices"]

@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from amili_async.cli.problems import SourceError
+from amili_async.importers.problems import SourceError
 
 __all__ = ["TextFile"]
 

@@ -12,8 +12,8 @@ from attrs import evolve
 
 from amili_async import codec
 from amili_async.bulk.settings import Settings
-from amili_async.cli.jsonl_source import JsonLinesInvoices
-from amili_async.cli.problems import RowProblem, SourceError
+from amili_async.importers.jsonl_source import JsonLinesInvoices
+from amili_async.importers.problems import RowProblem, SourceError
 from amili_async.models.collection import CreateInvoiceItem
 from tests.cli.files import write
 

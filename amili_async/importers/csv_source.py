@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, Self
 
-from amili_async.cli.columns import COLUMNS, Column, Place, ValueProblemError, invoice_from
-from amili_async.cli.files import TextFile
-from amili_async.cli.problems import RowProblem, SourceError
+from amili_async.importers.columns import COLUMNS, Column, Place, ValueProblemError, invoice_from
+from amili_async.importers.files import TextFile
+from amili_async.importers.problems import RowProblem, SourceError
 from amili_async.models.collection import CreateInvoiceItem
 
 __all__ = ["CsvInvoices"]
