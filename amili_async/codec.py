@@ -53,7 +53,7 @@ def decode(data: bytes, type_: type[T]) -> T:
         DecodeError: It is not JSON, or not of that shape; `path` says where.
     """
     reader = reader_of(converter, type_)
-    if reader.late and len(data) >= _LARGE:
+    if reader.model is not None and len(data) >= _LARGE:
         # A page is mostly one list. Read item by item, its plain values live only for a moment, which nearly halves the
         # memory at the peak and a good part of the time. If anything is wrong, the text as a whole tells what.
         with contextlib.suppress(Exception):
