@@ -78,8 +78,8 @@ class _Documents(ABC):
         for what, count in sorted(self._left.items()):
             command = _TAKEN_BY.get(what)
             why = f"`{command} {self.name}` takes them" if command else "they hold no invoices"
-            notes.append(f"{self.name}: {count:,} {what} left; {why}")
-        notes += [f"{self.name}: {count:,} {what} left" for what, count in sorted(self._others.items())]
+            notes.append(f"{self.name}: {what} left: {count:,} ({why})")
+        notes += [f"{self.name}: {what} left: {count:,}" for what, count in sorted(self._others.items())]
         return notes
 
     def __iter__(self) -> Iterator[Row]:

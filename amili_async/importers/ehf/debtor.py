@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from stdnum.no import fodselsnummer
-
+from amili_async.importers.checks.numbers import is_national_identity
 from amili_async.importers.ehf.elements import Element, FieldProblemError
 from amili_async.models.collection import CreateInvoiceDebtor, EmailAddress, PhoneNumber, PostalAddress
 
@@ -73,7 +72,7 @@ def _customer_number(document: Element) -> str | None:
     if len(numbers) != 1:
         return None
     (number,) = numbers
-    return None if fodselsnummer.is_valid(number) else number
+    return None if is_national_identity(number.replace(" ", "")) else number
 
 
 def _address(document: Element) -> PostalAddress | None:

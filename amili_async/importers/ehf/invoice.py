@@ -11,11 +11,11 @@ from amili_async.importers.ehf.totals import PAYABLE, totals_of
 from amili_async.importers.ehf.values import currency_of, date_at
 from amili_async.models.collection import CreateInvoiceItem
 
-__all__ = ["CREDITS", "invoice_from"]
+__all__ = ["CLAIMS", "CREDITS", "invoice_from"]
 
 # Types of invoices (UNCL1001) that claim an amount from the customer: metered services and other debit notes, partial,
 # plain, debit note, prepayment, tax invoice, factored, consignment, of insurers, forwarders, carriers and builders.
-_CLAIMS: Final = frozenset(
+CLAIMS: Final = frozenset(
     {"80", "82", "84", "326", "380", "383", "386", "388", "393", "395", "575", "623", "780", "875", "876", "877"}
 )
 # Those that credit one: of goods, of money, plain, factored, of forwarders.
@@ -53,7 +53,7 @@ def invoice_from(document: Element) -> CreateInvoiceItem:
 
 def _check_type(document: Element) -> None:
     element = document.required("cbc:InvoiceTypeCode")
-    if element.text in _CLAIMS:
+    if element.text in CLAIMS:
         return
     if element.text in CREDITS:
         reason = "is that of a credit note, but the document is written as an invoice; have it written anew"

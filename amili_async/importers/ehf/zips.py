@@ -22,6 +22,7 @@ _LARGEST_TOTAL: Final = 20_000_000_000
 # XML shrinks to a tenth or a thirtieth. Deflate can do one in a thousand, which is what bombs are made of.
 _MOST_INFLATION: Final = 200
 _INFLATION_ALLOWED: Final = 1_000_000
+_BOMB: Final = "would become too large when unpacked, as attacks do; it is not read"
 _ENCRYPTED: Final = 0x1
 # Others would give out any amount at once.
 _METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
@@ -95,9 +96,7 @@ def _check(archive: zipfile.ZipFile, name: str) -> None:
     if total > _LARGEST_TOTAL:
         raise SourceError(f"{name} has more than {_LARGEST_TOTAL // 1_000_000_000} GB in it; split it")
     if _is_bomb(total, packed):
-        raise SourceError(
-            f"{name} would become {total // max(packed, 1):,} times as large, as attacks do; it is not read"
-        )
+        raise SourceError(f"{name} {_BOMB}")
 
 
 def _is_bomb(size: int, packed: int) -> bool:
@@ -127,7 +126,7 @@ def open_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[IO[
         DocumentError: It is damaged or made to do harm; also while it is read.
     """
     if _is_bomb(entry.file_size, entry.compress_size):
-        raise DocumentError("would become too large when unpacked, as attacks do; it is not read")
+        raise DocumentError(_BOMB)
     try:
         with archive.open(entry) as file:
             yield file

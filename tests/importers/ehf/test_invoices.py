@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amili_async import codec
-from amili_async.importers.ehf.invoice import invoice_from
+from amili_async.importers.ehf.invoice import CLAIMS, invoice_from
+from amili_async.importers.ehf.kept import BILLING, Kept
 from amili_async.importers.ehf.parsing import parse
 from amili_async.importers.problems import RowProblem
 from amili_async.models.collection import (
@@ -378,3 +380,19 @@ def test_no_message_repeats_what_may_be_personal(tmp_path: Path) -> None:
 def test_lines_and_notes_are_not_needed(tmp_path: Path) -> None:
     """They are not read at all."""
     assert invoice(tmp_path, without(COMPANY, "cbc:Note", "cbc:BuyerReference")).invoice_number == "F-26001"
+
+
+def test_the_documented_types_and_elements_are_those_of_the_code() -> None:
+    """What the page says is read is kept when a document is parsed."""
+    page = (Path(__file__).parents[3] / "docs" / "ehf.md").read_text("utf-8")
+    told = re.search(r"^Types that claim something are taken: ([0-9, ]+)\.$", page, re.MULTILINE)
+    assert told is not None
+    assert set(told[1].split(", ")) == CLAIMS
+
+    def names(kept: Kept) -> set[str]:
+        return {name for outer, inner in kept.items() for name in ({outer} | names(inner))}
+
+    fields = re.findall(r"^\| `\w+`.*?\| (.*?) \|", page, re.MULTILINE)
+    elements = set(re.findall(r"c[ab]c:\w+", " ".join(fields)))
+    assert len(elements) > 10
+    assert elements <= names(BILLING)
