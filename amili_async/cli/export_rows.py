@@ -18,6 +18,10 @@ __all__ = ["RowWriter", "json_text", "open_writer"]
 _FORMULA: Final = tuple("=+-@\t\r＝＋－＠")
 
 
+# `csv` puts what is in the ending of a line into quotes, and so a lone carriage return only with this one.
+_ENDING: Final = "\r\n"
+
+
 class RowWriter(Protocol):
     """Writes items as they come."""
 
@@ -88,20 +92,20 @@ class _JsonArray:
         self._sink.write(b"[]\n" if self._before == b"[\n" else b"\n]\n")
 
 
-class _Utf8:
-    """What `csv` writes to."""
+class _Lines:
+    """What `csv` writes to, a row at a time."""
 
     def __init__(self, sink: BinaryIO) -> None:
         self._sink = sink
 
     def write(self, text: str) -> int:
-        return self._sink.write(text.encode())
+        return self._sink.write(text.removesuffix(_ENDING).encode() + b"\n")
 
 
 class _Csv:
     def __init__(self, sink: BinaryIO, columns: Sequence[Column], *, header: bool, bom: bool, guard: bool) -> None:
         self._columns = columns
-        self._writer = csv.writer(_Utf8(sink), lineterminator="\n")
+        self._writer = csv.writer(_Lines(sink), lineterminator=_ENDING)
         self._text: Callable[[str], str] = _guarded if guard else str
         if header:
             sink.write(codecs.BOM_UTF8 if bom else b"")

@@ -251,7 +251,9 @@ class _Job:
             )
             return Since(first, last)
         asked = [
-            f"{wire}={moment:%Y-%m-%d}" if not isinstance(moment, dt.datetime) else f"{wire}={moment.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
+            f"{wire}={moment:%Y-%m-%d}"
+            if not isinstance(moment, dt.datetime)
+            else f"{wire}={moment.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
             for wire, moment in zip(cut.wire, (first, last), strict=True)
             if moment is not None
         ]

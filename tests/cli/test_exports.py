@@ -27,7 +27,7 @@ from tests.cli.files import as_csv, rows, write
 
 CASE = Case(
     case_number=7,
-    description="=HYPERLINK(\"https://example.com\")",
+    description='=HYPERLINK("https://example.com")',
     registered_at=dt.datetime(2026, 10, 1, 8, 30, tzinfo=dt.UTC),
     remaining_amount=Decimal("-0.10"),
     remaining_principal=Decimal("12345678901234567.89"),
@@ -47,7 +47,7 @@ def written(format_: DataFormat, *items: Any, model: type = Case, **options: Any
 
 
 def as_rows(data: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 
 
 @pytest.mark.parametrize("listing", LISTINGS.values(), ids=lambda listing: listing.name)
@@ -72,7 +72,7 @@ def test_csv_is_exact_and_harmless() -> None:
     (row,) = as_rows(written(DataFormat.CSV, CASE))
     assert row["remainingAmount"] == "-0.10"
     assert row["remainingPrincipal"] == "12345678901234567.89"
-    assert row["description"] == "'=HYPERLINK(\"https://example.com\")"
+    assert row["description"] == '\'=HYPERLINK("https://example.com")'
     assert row["closedAt"] == ""
     assert json.loads(row["invoices"]) == [{"invoiceNumber": "A"}, {"invoiceNumber": "B"}]
     assert json.loads(row["additionalProperties"]) == {"newField": {"x": [1]}}
@@ -83,7 +83,7 @@ def test_what_begins_like_a_formula_is_disarmed(start: str) -> None:
     """In CSV by an apostrophe, unless that is switched off for programs that read it."""
     case = Case(description=f"{start}1+1")
     assert as_rows(written(DataFormat.CSV, case))[0]["description"].startswith(f"'{start}")
-    assert f",{start}1+1," in written(DataFormat.CSV, case, guard=False).decode() or start == "\r"
+    assert as_rows(written(DataFormat.CSV, case, guard=False))[0]["description"] == case.description
 
 
 def test_csv_can_begin_with_a_byte_order_mark() -> None:
