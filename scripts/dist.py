@@ -31,7 +31,9 @@ PLAIN = """
     amili-async aiohappyeyeballs aiohttp aiosignal attrs cattrs frozenlist idna msgspec multidict propcache
     typing-extensions yarl
 """
-CLI = "annotated-doc click markdown-it-py mdurl pygments rich shellingham typer"
+CLI = """
+    annotated-doc click defusedxml et-xmlfile markdown-it-py mdurl openpyxl pygments python-stdnum rich shellingham typer
+"""
 SANDBOX = "jsonschema-rs"
 OPTIONAL = frozenset({"typing-extensions", "annotated-doc", "click"})
 

@@ -6,14 +6,15 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from attrs import define, field
 from rich.console import RenderableType
 from rich.text import Text
 
-from amili_async.cli.reading import Reading
 from amili_async.cli.statuses import ExitStatus
 from amili_async.cli.tables import counted, money, table
+from amili_async.importers.reading import Reading
 
 __all__ = ["DryRun", "dry_run"]
 
@@ -61,7 +62,7 @@ class DryRun:
         return json.dumps(data, ensure_ascii=False, indent=2)
 
 
-def dry_run(reading: Reading) -> DryRun:
+def dry_run(reading: Reading[Any]) -> DryRun:
     """Read everything."""
     result = DryRun()
     for invoice in reading:

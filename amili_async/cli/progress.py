@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import Final, Protocol, Self
+from typing import Any, Final, Protocol, Self
 
 from rich.console import Console
 from rich.progress import (
@@ -21,11 +21,11 @@ from rich.text import Text
 
 from amili_async.bulk import Progress
 from amili_async.cli.push import PushResult, push_invoices
-from amili_async.cli.reading import Reading
 from amili_async.cli.sigterm import SECONDS_TO_STOP
 from amili_async.cli.tables import counted
 from amili_async.cli.terminal import Terminal
 from amili_async.client import AmiliClient
+from amili_async.importers.reading import Reading
 
 __all__ = ["Bar", "Lines", "push_and_watch"]
 
@@ -46,7 +46,7 @@ class _Watch(Protocol):
     ) -> None: ...
 
 
-def _watching(console: Console, reading: Reading) -> _Watch:
+def _watching(console: Console, reading: Reading[Any]) -> _Watch:
     """What suits the console."""
     return Bar(console, reading) if console.is_terminal else Lines(console, reading)
 
@@ -59,7 +59,7 @@ class Bar:
         reading: Says how much there is.
     """
 
-    def __init__(self, console: Console, reading: Reading) -> None:
+    def __init__(self, console: Console, reading: Reading[Any]) -> None:
         self._reading = reading
         self._bar = RichProgress(
             SpinnerColumn(finished_text="[good]✓[/good]"),
@@ -115,7 +115,7 @@ class Lines:
         now: Seconds on a clock, for tests.
     """
 
-    def __init__(self, console: Console, reading: Reading, *, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, console: Console, reading: Reading[Any], *, now: Callable[[], float] = time.monotonic) -> None:
         self._console = console
         self._reading = reading
         self._now = now

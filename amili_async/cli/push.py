@@ -12,12 +12,12 @@ from attrs import define, field, frozen
 
 from amili_async.bulk import BulkReport, Outcome, Progress
 from amili_async.cli.earlier import Earlier
-from amili_async.cli.reading import Reading
 from amili_async.cli.reasons import Reasons
 from amili_async.cli.refusals import Refusals
 from amili_async.cli.statuses import ExitStatus
 from amili_async.client import AmiliClient
 from amili_async.errors import BulkError
+from amili_async.importers.reading import Reading
 from amili_async.models.collection import CreateInvoiceItem
 
 __all__ = ["PushResult", "PushSettings", "push_invoices"]
@@ -62,7 +62,7 @@ class PushResult:
         host_url: The API it went to, once it has begun.
     """
 
-    reading: Reading
+    reading: Reading[CreateInvoiceItem]
     settings: PushSettings
     report: BulkReport | None = None
     reasons: Reasons = field(factory=Reasons)

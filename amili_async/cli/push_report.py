@@ -13,11 +13,11 @@ from rich.text import Text
 
 from amili_async.bulk.outcomes import OutcomeStatus
 from amili_async.bulk.report import BulkReport
-from amili_async.cli.problems import RowProblem
 from amili_async.cli.push import PushResult
 from amili_async.cli.push_sums import STYLES, adding_up, outcomes_table, read_sentence, sent_sentence
 from amili_async.cli.reasons import Reason
 from amili_async.cli.tables import counted, table, titled
+from amili_async.importers.problems import RowProblem
 
 __all__ = ["as_json", "as_tables", "unreadable_rows", "what_next"]
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
 from amili_async.bulk import Progress
 from amili_async.cli.progress import Bar, Lines
-from amili_async.cli.reading import Reading
+from amili_async.importers.kinds import INVOICES
+from amili_async.importers.reading import Reading
 from tests.cli.files import as_csv, rows, write
 
 
@@ -19,9 +21,9 @@ def at(done: int, rejected: int = 0) -> Progress:
     return Progress(done=done, accepted=done - rejected, rejected=rejected, unsent=0, unknown=0, in_flight=0)
 
 
-def reading_of(tmp_path: Path, count: int) -> Reading:
+def reading_of(tmp_path: Path, count: int) -> Reading[Any]:
     """A file with so many invoices."""
-    return Reading([write(tmp_path / "in.csv", as_csv(rows(*[{}] * count)))])
+    return Reading([write(tmp_path / "in.csv", as_csv(rows(*[{}] * count)))], INVOICES)
 
 
 def test_a_log_gets_a_line_now_and_then(tmp_path: Path) -> None:

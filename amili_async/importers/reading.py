@@ -6,54 +6,39 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Protocol, Self
+from typing import Final, Generic, Self, TypeVar, cast
 
-from amili_async.cli.csv_source import CsvInvoices
-from amili_async.cli.jsonl_source import JsonLinesInvoices
-from amili_async.cli.problems import RowProblem
-from amili_async.models.collection import CreateInvoiceItem
+from amili_async.importers.csv_source import CsvRecords
+from amili_async.importers.jsonl_source import JsonLinesRecords
+from amili_async.importers.kinds import RecordKind
+from amili_async.importers.options import ReadOptions
+from amili_async.importers.problems import RowProblem
+from amili_async.importers.records import Record
+from amili_async.importers.source import Source
 
-__all__ = ["InvoiceSource", "Reading"]
+__all__ = ["Reading", "open_source"]
 
+T = TypeVar("T", bound=Record)
 _KEPT: Final = 20
 _JSON_LINES: Final = frozenset({".jsonl", ".ndjson"})
 
 
-class InvoiceSource(Protocol):
-    """A file of invoices, whatever its format: checked as a whole when opened, read once."""
-
-    @property
-    def name(self) -> str:
-        """The file, as the user named it."""
-        ...
-
-    @property
-    def expected(self) -> int:
-        """About how many rows it has."""
-        ...
-
-    @property
-    def line(self) -> int:
-        """The last line that was read."""
-        ...
-
-    def __iter__(self) -> Iterator[CreateInvoiceItem | RowProblem]: ...
-
-    def close(self) -> None:
-        """Close the file."""
-        ...
-
-
-def open_source(path: Path) -> InvoiceSource:
+def open_source(path: Path | str, kind: RecordKind[Record], options: ReadOptions) -> Source:
     """Open an input file: JSON Lines if its name says so, else CSV.
+
+    Args:
+        path: Where it is.
+        kind: What its records are.
+        options: How to read it.
 
     Raises:
         SourceError: The file cannot be used.
     """
-    return JsonLinesInvoices(path) if path.suffix.lower() in _JSON_LINES else CsvInvoices(path)
+    path = Path(path)
+    return (JsonLinesRecords if path.suffix.lower() in _JSON_LINES else CsvRecords)(path, kind, options)
 
 
-class Reading:
+class Reading(Generic[T]):
     """The invoices of several files as one stream, unreadable rows counted and put aside.
 
     All files are checked before the first invoice is given out, so that a mistake in the last of them stops the run
@@ -61,21 +46,32 @@ class Reading:
 
     Args:
         paths: The files.
+        kind: What their records are.
+        options: How to read them.
         on_problem: Called with each row that cannot be read.
 
     Attributes:
+        kind: What the records are.
         records: Invoices given out so far.
         unreadable: Rows that could not be read so far.
         problems: The first of them.
         without_invoices: Files that were read to their end and had no row at all.
     """
 
-    def __init__(self, paths: Sequence[Path], *, on_problem: Callable[[RowProblem], None] | None = None) -> None:
+    def __init__(
+        self,
+        paths: Sequence[Path | str],
+        kind: RecordKind[T],
+        options: ReadOptions = ReadOptions(),  # noqa: B008  # it cannot be changed
+        *,
+        on_problem: Callable[[RowProblem], None] | None = None,
+    ) -> None:
         """Open and check all files.
 
         Raises:
             SourceError: One of them cannot be used.
         """
+        self.kind = kind
         self._on_problem = on_problem
         self._ended = False
         self.records = 0
@@ -83,9 +79,9 @@ class Reading:
         self.problems: list[RowProblem] = []
         self.without_invoices: list[str] = []
         with ExitStack() as files:
-            self._sources: list[InvoiceSource] = []
+            self._sources: list[Source] = []
             for path in paths:
-                source = open_source(path)
+                source = open_source(path, kind, options)
                 files.callback(source.close)
                 self._sources.append(source)
             self._files = files.pop_all()
@@ -121,7 +117,7 @@ class Reading:
             return self.records
         return max(sum(source.expected for source in self._sources) - self.unreadable, self.records)
 
-    def __iter__(self) -> Iterator[CreateInvoiceItem]:
+    def __iter__(self) -> Iterator[T]:
         for source in self._sources:
             self._current = source
             before = self.records + self.unreadable
@@ -130,7 +126,7 @@ class Reading:
                     self._put_aside(row)
                 else:
                     self.records += 1
-                    yield row
+                    yield cast(T, row)  # a source gives the records of the kind it was opened for
             if self.records + self.unreadable == before:
                 self.without_invoices.append(source.name)
             source.close()
