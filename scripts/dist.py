@@ -32,7 +32,8 @@ PLAIN = """
     typing-extensions yarl
 """
 CLI = """
-    annotated-doc click defusedxml et-xmlfile markdown-it-py mdurl openpyxl pygments python-stdnum rich shellingham typer
+    annotated-doc click defusedxml et-xmlfile markdown-it-py mdurl openpyxl pygments python-stdnum rich shellingham
+    typer
 """
 SANDBOX = "jsonschema-rs"
 OPTIONAL = frozenset({"typing-extensions", "annotated-doc", "click"})
