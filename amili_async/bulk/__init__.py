@@ -84,8 +84,8 @@ class Bulk:
                     records and the same journal, and a run that broke off is taken up: what was accepted is not sent
                     again. It holds digests, keys of requests, batches and outcomes, and no personal data. One
                     organization and kind of record each; for payments and corrections without `key=`, one list of
-                    records each, since equal records of two lists are not told apart. Default None: the run cannot be
-                    taken up.
+                    records each, since equal records of two lists are not told apart: another list is refused. Default
+                    None: the run cannot be taken up.
                 key: Gives a record's key, text that no other record of this run has. By default
                     `unique_source_invoice_id`, else `invoice_number`. A key that comes twice is REJECTED the second
                     time.
@@ -98,6 +98,9 @@ class Bulk:
                     takes longer are UNKNOWN.
                 grace_s: Seconds that what is under way may take to finish when the run is cancelled. Default 30.
                 settle_s: Seconds after which a request whose answer was lost is no longer on its way. Default 10.
+                key_lifetime_s: Seconds for which Amili is taken to remember an idempotency key and to list the batch
+                    made with it; how long it does is not documented. Older requests are not sent again on the word of
+                    `trust_idempotency_key`, nor because a look-up does not find them. Default 86,400: a day.
                 on_invalid: `"reject"` (default) goes on after a record that cannot be sent; `"raise"` ends the run.
                 failures: File for REJECTED and UNSENT records, as JSON Lines, written as they come; a valid input for
                     another run once mended. UNKNOWN ones go to `<stem>.unknown<suffix>` beside it, to be looked up
@@ -112,7 +115,7 @@ class Bulk:
             got through, `stopped` says why; no exception is raised, because part of it has happened.
 
         Raises:
-            JournalError: The journal is in use, damaged, about something else, or cannot be written.
+            JournalError: The journal is in use, damaged, about something else or another list, or cannot be written.
             BulkError: A setting makes no sense, a file cannot be written, the source failed, or a record is invalid and
                 `on_invalid="raise"`. What was under way has finished, and a note on the error holds the report.
             AmiliError: No chunk got through to the API, for the reason given.

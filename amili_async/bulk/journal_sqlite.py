@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar
 from uuid import UUID
 
+from attrs import evolve
+
 from amili_async.bulk.digests import SALT_BYTES
-from amili_async.bulk.journal import Began, Event, Held, Opened, Scope, Sent, Settled, Started
+from amili_async.bulk.journal import Began, Disputed, Ended, Event, Held, Opened, Scope, Sent, Settled, Started
 from amili_async.errors import JournalError
 
 __all__ = ["SqliteFile", "SqliteJournal"]
@@ -26,22 +28,23 @@ T = TypeVar("T")
 
 APPLICATION_ID: Final = 0x414D4C4A
 """`AMLJ`, in the file's header."""
-VERSION: Final = 2
+VERSION: Final = 3
 _NO_CHUNK: Final = 0
 _WHEN_GONE: Final = (
     "put back what was there, or look up what was sent before starting with a new one: it would be sent again"
 )
 _ROWS_AT_A_TIME: Final = 500
 _SCOPE_TABLE: Final = (
-    "CREATE TABLE scope (host TEXT NOT NULL, organization_id TEXT NOT NULL, kind TEXT NOT NULL, salt BLOB NOT NULL)"
+    "CREATE TABLE scope (host TEXT NOT NULL, organization_id TEXT NOT NULL, kind TEXT NOT NULL, keys TEXT NOT NULL, "
+    "salt BLOB NOT NULL)"
 )
 _EVENT_TABLE: Final = (
     "CREATE TABLE event (number INTEGER PRIMARY KEY, chunk INTEGER NOT NULL, what TEXT NOT NULL, "
-    "idempotency_key TEXT, batch_id TEXT, records BLOB, outcomes TEXT, seal BLOB)"
+    "idempotency_key TEXT, batch_id TEXT, records BLOB, outcomes TEXT, at REAL, taken INTEGER, seal BLOB)"
 )
-_INSERT: Final = (
-    "INSERT INTO event (chunk, what, idempotency_key, batch_id, records, outcomes, seal) VALUES (?, ?, ?, ?, ?, ?, ?)"
-)
+_COLUMNS: Final = "chunk, what, idempotency_key, batch_id, records, outcomes, at, taken, seal"
+_INSERT: Final = f"INSERT INTO event ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608  # our own names
+_SELECT: Final = f"SELECT {_COLUMNS} FROM event ORDER BY number"  # noqa: S608  # the same
 _SEAL_BYTES: Final = 8
 _ROLLBACK_MAGIC: Final = bytes.fromhex("d9d505f920a163d7")
 _ROLLBACK_HEAD: Final = 20
@@ -92,9 +95,7 @@ class SqliteFile:
         """
         before = b""
         try:
-            cursor = self._usable().execute(
-                "SELECT chunk, what, idempotency_key, batch_id, records, outcomes, seal FROM event ORDER BY number"
-            )
+            cursor = self._usable().execute(_SELECT)
             while rows := cursor.fetchmany(_ROWS_AT_A_TIME):
                 events = []
                 for *row, seal in rows:
@@ -222,15 +223,21 @@ class SqliteFile:
             connection.execute(_SCOPE_TABLE)
             connection.execute(_EVENT_TABLE)
             connection.execute(
-                "INSERT INTO scope VALUES (?, ?, ?, ?)",
-                (scope.host, scope.organization_id, scope.kind, secrets.token_bytes(SALT_BYTES)),
+                "INSERT INTO scope VALUES (?, ?, ?, ?, ?)",
+                (scope.host, scope.organization_id, scope.kind, scope.keys, secrets.token_bytes(SALT_BYTES)),
             )
         connection.execute("COMMIT")
         self._check_version(connection)
         if (flaw := _pragma(connection, "quick_check(1)")) != "ok":
             raise JournalError(f"the journal {self._path} is damaged ({flaw}); use a backup of it")
-        host, organization_id, kind, salt = connection.execute("SELECT * FROM scope").fetchone()
-        if (found := Scope(host=host, organization_id=organization_id, kind=kind)) != scope:
+        host, organization_id, kind, keys, salt = connection.execute("SELECT * FROM scope").fetchone()
+        if (found := Scope(host=host, organization_id=organization_id, kind=kind, keys=keys)) != scope:
+            if evolve(found, keys=scope.keys) == scope:
+                begun, now = ("with", "without") if keys == "given" else ("without", "with")
+                raise JournalError(
+                    f"the journal {self._path} was begun {begun} key=, and this run is {now} it: it would take every "
+                    "record for another one, and send all again; call it the way it was begun"
+                )
             raise JournalError(
                 f"the journal {self._path} is about {found.kind} of organization {found.organization_id} at "
                 f"{found.host}, not {scope.kind} of {scope.organization_id} at {scope.host}; each needs its own"
@@ -264,6 +271,7 @@ class SqliteJournal:
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = Path(path)
         self._file = SqliteFile(path)
         self._thread: ThreadPoolExecutor | None = None
 
@@ -329,25 +337,36 @@ def _row(event: Event) -> tuple[Any, ...]:
     what = type(event).__name__.upper()
     match event:
         case Started():
-            return _NO_CHUNK, what, None, None, None, None
+            return _NO_CHUNK, what, None, None, None, None, None, None
+        case Ended():
+            return _NO_CHUNK, what, None, None, None, None, None, event.taken
         case Began():
-            return event.chunk, what, event.key, None, event.records, None
+            return event.chunk, what, event.key, None, event.records, None, float(event.at), None
         case Opened():
-            return event.chunk, what, None, str(event.batch_id), None, None
+            return event.chunk, what, None, str(event.batch_id), None, None, None, None
         case Settled():
-            return event.chunk, what, None, None, None, event.outcomes.decode()
-        case Held() | Sent():
-            return event.chunk, what, None, None, None, None
+            return event.chunk, what, None, None, None, event.outcomes.decode(), None, None
+        case Held() | Sent() | Disputed():
+            return event.chunk, what, None, None, None, None, None, None
 
 
 def _event(
-    chunk: int, what: str, key: str | None, batch_id: str | None, records: bytes | None, outcomes: str | None
+    chunk: int,
+    what: str,
+    key: str | None,
+    batch_id: str | None,
+    records: bytes | None,
+    outcomes: str | None,
+    at: float | None,
+    taken: int | None,
 ) -> Event:
     match what:
         case "STARTED":
             return Started()
-        case "BEGAN" if key is not None and records is not None:
-            return Began(chunk=chunk, key=key, records=records)
+        case "ENDED" if taken is not None:
+            return Ended(taken=taken)
+        case "BEGAN" if key is not None and records is not None and at is not None:
+            return Began(chunk=chunk, key=key, records=records, at=at)
         case "OPENED" if batch_id is not None:
             return Opened(chunk=chunk, batch_id=UUID(batch_id))
         case "SETTLED" if outcomes is not None:
@@ -356,5 +375,7 @@ def _event(
             return Held(chunk=chunk)
         case "SENT":
             return Sent(chunk=chunk)
+        case "DISPUTED":
+            return Disputed(chunk=chunk)
         case _:
             raise ValueError(what)
