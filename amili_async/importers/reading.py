@@ -8,8 +8,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Generic, Self, TypeVar, cast
 
-from amili_async.importers.csv_source import CsvInvoices
-from amili_async.importers.jsonl_source import JsonLinesInvoices
+from amili_async.importers.csv_source import CsvRecords
+from amili_async.importers.jsonl_source import JsonLinesRecords
 from amili_async.importers.kinds import RecordKind
 from amili_async.importers.options import ReadOptions
 from amili_async.importers.problems import RowProblem
@@ -23,7 +23,7 @@ _KEPT: Final = 20
 _JSON_LINES: Final = frozenset({".jsonl", ".ndjson"})
 
 
-def open_source(path: Path, kind: RecordKind[Record], options: ReadOptions) -> Source:
+def open_source(path: Path | str, kind: RecordKind[Record], options: ReadOptions) -> Source:
     """Open an input file: JSON Lines if its name says so, else CSV.
 
     Args:
@@ -34,7 +34,8 @@ def open_source(path: Path, kind: RecordKind[Record], options: ReadOptions) -> S
     Raises:
         SourceError: The file cannot be used.
     """
-    return JsonLinesInvoices(path) if path.suffix.lower() in _JSON_LINES else CsvInvoices(path)
+    path = Path(path)
+    return (JsonLinesRecords if path.suffix.lower() in _JSON_LINES else CsvRecords)(path, kind, options)
 
 
 class Reading(Generic[T]):
@@ -59,7 +60,7 @@ class Reading(Generic[T]):
 
     def __init__(
         self,
-        paths: Sequence[Path],
+        paths: Sequence[Path | str],
         kind: RecordKind[T],
         options: ReadOptions = ReadOptions(),  # noqa: B008  # it cannot be changed
         *,
