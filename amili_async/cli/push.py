@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from attrs import define, field, frozen
@@ -24,6 +24,8 @@ from amili_async.importers.reading import Reading
 from amili_async.importers.resolving import InvoiceNumbers
 
 __all__ = ["PushResult", "PushSettings", "push_records", "why"]
+
+_ANOTHER_LIST: Final = "this is another list than the journal's"  # the engine's words
 
 
 @frozen(kw_only=True)
@@ -100,6 +102,11 @@ class PushResult:
         """About how many records there are to push."""
         expected, limit = self.reading.expected, self.settings.limit
         return expected if limit is None else min(expected, limit)
+
+    @property
+    def is_another_list(self) -> bool:
+        """The journal is about another list of such records; nothing was sent."""
+        return self.report is not None and self.report.stopped == _ANOTHER_LIST
 
     @property
     def status(self) -> ExitStatus:

@@ -80,6 +80,8 @@ def _run(state: State, config: Config, result: PushResult, journal: JournalChoic
         result.interrupted = True
     except BulkError as bulk_error:
         error = why(bulk_error)
+        if result.is_another_list:
+            raise _another_list(error, result) from bulk_error
         # Before anything was read, the error says all there is to say (status 2: something is to be mended). Once
         # it had begun, records may have been sent, so the report has to be seen (status 4: something is open).
         if result.report is None or result.report.taken == 0:
@@ -101,6 +103,15 @@ def _with_fix(error: AmiliError, journal: JournalChoice) -> AmiliError:
     if isinstance(error, JournalError) and journal.default:
         error.message = f"{error.message.rstrip('.')}. To name another journal, give --journal FILE"
     return error
+
+
+def _another_list(error: AmiliError, result: PushResult) -> AmiliError:
+    """Nothing was sent, so there is nothing to report: what was read belongs to another journal."""
+    told, _, _ = error.message.partition(" Call again")
+    return JournalError(
+        f"{result.reading.name} with {result.settings.journal}: {told} If it is a new list, name a new journal with "
+        f"--journal FILE; if some {result.kind} are missing in it, push the whole list"
+    )
 
 
 def _show(state: State, result: PushResult, output: Format) -> None:

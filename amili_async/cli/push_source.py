@@ -79,18 +79,21 @@ class PushSource:
         return map(self._noted, self._read()) if numbers is None else self._resolved(numbers)
 
     async def _resolved(self, numbers: InvoiceNumbers) -> AsyncGenerator[Any, None]:
-        places: deque[str | None] = deque()
+        ahead: deque[tuple[str | None, Facts]] = deque()
 
         def read() -> Iterator[Any]:
             for record in self._read():
-                places.append(self._reading.rest)
+                ahead.append((self._reading.rest, facts_of(record)))
                 yield record
 
         self._ahead, self._taken_to = True, self._reading.rest
         async with aclosing(numbers.resolve(read())) as records:
             async for record in records:
-                self._taken_to = places.popleft()
-                yield self._noted(record)
+                # By the facts of the file, which a person knows it by, and not by Amili's id of the invoice.
+                self._taken_to, facts = ahead.popleft()
+                self._facts[self._given] = facts
+                self._given += 1
+                yield record
         self._ahead = False
 
     def _read(self) -> Iterator[Any]:

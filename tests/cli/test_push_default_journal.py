@@ -60,7 +60,7 @@ def test_the_name_says_where_it_goes(tmp_path: Path, settings: dict[str, Any], p
 
 
 def test_invoices_of_one_folder_share_a_journal(tmp_path: Path) -> None:
-    """One file, several, the folder itself or a link to a file: the same journal, in the folder where they really are."""
+    """One file, several, the folder itself, a link to a file: the same journal, in the folder where they really are."""
     folder = tmp_path / "inbox"
     folder.mkdir()
     first, second = write(folder / "a.csv", ""), write(folder / "b.csv", "")
