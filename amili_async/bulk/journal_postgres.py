@@ -239,7 +239,7 @@ async def find_scope(
     Raises:
         JournalError: It is used otherwise already.
     """
-    keys = getattr(scope, "keys", "own")
+    keys = scope.keys
     about = (scope.host, scope.organization_id, scope.kind, name)
     await connection.execute(
         "INSERT INTO amili_scope (host, organization_id, kind, name, keys, used_by, salt) "

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from amili_async.bulk.journal import Began, Event, Held, Opened, Sent, Settled, Started
+from amili_async.bulk.journal import Began, Disputed, Ended, Event, Held, Opened, Sent, Settled, Started
 
 __all__ = ["COLUMNS", "event_of", "row_of", "sealed"]
 
-COLUMNS: Final = ("chunk", "what", "idempotency_key", "batch_id", "records", "outcomes")
+COLUMNS: Final = ("chunk", "what", "idempotency_key", "batch_id", "records", "outcomes", "at", "taken")
 """Besides these a row has `seal`."""
 _NO_CHUNK: Final = 0
 _SEAL_BYTES: Final = 8
@@ -33,19 +33,28 @@ def row_of(event: Event) -> tuple[Any, ...]:
     what = type(event).__name__.upper()
     match event:
         case Started():
-            return _NO_CHUNK, what, None, None, None, None
+            return _NO_CHUNK, what, None, None, None, None, None, None
+        case Ended():
+            return _NO_CHUNK, what, None, None, None, None, None, event.taken
         case Began():
-            return event.chunk, what, event.key, None, event.records, None
+            return event.chunk, what, event.key, None, event.records, None, float(event.at), None
         case Opened():
-            return event.chunk, what, None, str(event.batch_id), None, None
+            return event.chunk, what, None, str(event.batch_id), None, None, None, None
         case Settled():
-            return event.chunk, what, None, None, None, event.outcomes.decode()
-        case Held() | Sent():
-            return event.chunk, what, None, None, None, None
+            return event.chunk, what, None, None, None, event.outcomes.decode(), None, None
+        case Held() | Sent() | Disputed():
+            return event.chunk, what, None, None, None, None, None, None
 
 
 def event_of(
-    chunk: int, what: str, key: str | None, batch_id: str | None, records: bytes | None, outcomes: str | None
+    chunk: int,
+    what: str,
+    key: str | None,
+    batch_id: str | None,
+    records: bytes | None,
+    outcomes: str | None,
+    at: float | None,
+    taken: int | None,
 ) -> Event:
     """The event of a row.
 
@@ -55,8 +64,10 @@ def event_of(
     match what:
         case "STARTED":
             return Started()
-        case "BEGAN" if key is not None and records is not None:
-            return Began(chunk=chunk, key=key, records=records)
+        case "ENDED" if taken is not None:
+            return Ended(taken=taken)
+        case "BEGAN" if key is not None and records is not None and at is not None:
+            return Began(chunk=chunk, key=key, records=records, at=at)
         case "OPENED" if batch_id is not None:
             return Opened(chunk=chunk, batch_id=UUID(batch_id))
         case "SETTLED" if outcomes is not None:
@@ -65,5 +76,7 @@ def event_of(
             return Held(chunk=chunk)
         case "SENT":
             return Sent(chunk=chunk)
+        case "DISPUTED":
+            return Disputed(chunk=chunk)
         case _:
             raise ValueError(what)

@@ -13,6 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar
 
+from attrs import evolve
+
 from amili_async.bulk.digests import SALT_BYTES
 from amili_async.bulk.journal import Event, Scope
 from amili_async.bulk.journal_rows import COLUMNS, event_of, row_of, sealed
@@ -25,17 +27,18 @@ T = TypeVar("T")
 
 APPLICATION_ID: Final = 0x414D4C4A
 """`AMLJ`, in the file's header."""
-VERSION: Final = 2
+VERSION: Final = 3
 _WHEN_GONE: Final = (
     "put back what was there, or look up what was sent before starting with a new one: it would be sent again"
 )
 _ROWS_AT_A_TIME: Final = 500
 _SCOPE_TABLE: Final = (
-    "CREATE TABLE scope (host TEXT NOT NULL, organization_id TEXT NOT NULL, kind TEXT NOT NULL, salt BLOB NOT NULL)"
+    "CREATE TABLE scope (host TEXT NOT NULL, organization_id TEXT NOT NULL, kind TEXT NOT NULL, keys TEXT NOT NULL, "
+    "salt BLOB NOT NULL)"
 )
 _EVENT_TABLE: Final = (
     "CREATE TABLE event (number INTEGER PRIMARY KEY, chunk INTEGER NOT NULL, what TEXT NOT NULL, "
-    "idempotency_key TEXT, batch_id TEXT, records BLOB, outcomes TEXT, seal BLOB)"
+    "idempotency_key TEXT, batch_id TEXT, records BLOB, outcomes TEXT, at REAL, taken INTEGER, seal BLOB)"
 )
 _COLUMNS: Final = ", ".join((*COLUMNS, "seal"))
 _INSERT: Final = f"INSERT INTO event ({_COLUMNS}) VALUES ({', '.join('?' * (len(COLUMNS) + 1))})"  # noqa: S608  # ours
@@ -217,15 +220,21 @@ class SqliteFile:
             connection.execute(_SCOPE_TABLE)
             connection.execute(_EVENT_TABLE)
             connection.execute(
-                "INSERT INTO scope VALUES (?, ?, ?, ?)",
-                (scope.host, scope.organization_id, scope.kind, secrets.token_bytes(SALT_BYTES)),
+                "INSERT INTO scope VALUES (?, ?, ?, ?, ?)",
+                (scope.host, scope.organization_id, scope.kind, scope.keys, secrets.token_bytes(SALT_BYTES)),
             )
         connection.execute("COMMIT")
         self._check_version(connection)
         if (flaw := _pragma(connection, "quick_check(1)")) != "ok":
             raise JournalError(f"the journal {self._path} is damaged ({flaw}); use a backup of it")
-        host, organization_id, kind, salt = connection.execute("SELECT * FROM scope").fetchone()
-        if (found := Scope(host=host, organization_id=organization_id, kind=kind)) != scope:
+        host, organization_id, kind, keys, salt = connection.execute("SELECT * FROM scope").fetchone()
+        if (found := Scope(host=host, organization_id=organization_id, kind=kind, keys=keys)) != scope:
+            if evolve(found, keys=scope.keys) == scope:
+                begun, now = ("with", "without") if keys == "given" else ("without", "with")
+                raise JournalError(
+                    f"the journal {self._path} was begun {begun} key=, and this run is {now} it: it would take every "
+                    "record for another one, and send all again; call it the way it was begun"
+                )
             raise JournalError(
                 f"the journal {self._path} is about {found.kind} of organization {found.organization_id} at "
                 f"{found.host}, not {scope.kind} of {scope.organization_id} at {scope.host}; each needs its own"
@@ -259,6 +268,7 @@ class SqliteJournal:
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = Path(path)
         self._file = SqliteFile(path)
         self._thread: ThreadPoolExecutor | None = None
 

@@ -7,8 +7,7 @@ from decimal import Decimal
 
 from attrs import define, field
 
-from amili_async.bulk.outcomes import Outcome, OutcomeStatus
-from amili_async.cli.reasons import was_sent
+from amili_async.bulk.outcomes import Outcome
 
 __all__ = ["Refusals"]
 
@@ -27,7 +26,7 @@ class Refusals:
 
     def add(self, outcome: Outcome, amount: Decimal | None, currency: str | None) -> None:
         """Count a record of this amount, if that is what became of it."""
-        if outcome.status is not OutcomeStatus.REJECTED or was_sent(outcome):
+        if not outcome.refused_here:
             return
         self.count += 1
         # Without a key it could not even be encoded, and stands in no sum of the report.

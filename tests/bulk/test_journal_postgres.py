@@ -19,7 +19,7 @@ from tests.bulk.fake_amili import invoices
 from tests.postgres import Postgres
 
 SCOPE = Scope(host="https://api.example", organization_id="org", kind="invoices")
-EVENT = Began(chunk=1, key="k", records=b"r" * 20)
+EVENT = Began(chunk=1, key="k", records=b"r" * 20, at=1.5)
 
 
 class Watch:
@@ -145,7 +145,7 @@ class TestScopes:
     @pytest.mark.parametrize(
         "change", [{"host": "https://other.example"}, {"organization_id": "o"}, {"kind": "payments"}]
     )
-    async def test_each_has_a_journal_of_its_own(self, database: str, change: dict[str, str]) -> None:
+    async def test_each_has_a_journal_of_its_own(self, database: str, change: dict[str, Any]) -> None:
         """Another API, organization or kind of record: there the same key is another record."""
         first, second = PostgresJournal(database), PostgresJournal(database)
         salts = [await first.open(SCOPE), await second.open(evolve(SCOPE, **change))]

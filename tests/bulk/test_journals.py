@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from amili_async import AmiliClient
 from amili_async.bulk import BulkReport, SqliteJournal
-from amili_async.bulk.journal import Began, Event, Held, Journal, Opened, Scope, Sent, Settled, Started
+from amili_async.bulk.journal import Began, Disputed, Ended, Event, Held, Journal, Opened, Scope, Sent, Settled, Started
 from amili_async.bulk.journal_postgres import PostgresJournal
 from amili_async.errors import JournalError
 from amili_async.sandbox import Sandbox
@@ -28,8 +28,8 @@ from tests.postgres import Postgres
 
 ROOT = Path(__file__).parents[2]
 SCOPE = Scope(host="https://api.example", organization_id="org", kind="invoices")
-EVENT = Began(chunk=1, key="k", records=b"r" * 20)
-MANY = [Began(chunk=number, key="k", records=b"r" * 400) for number in range(1, 1200)]
+EVENT = Began(chunk=1, key="k", records=b"r" * 20, at=1.5)
+MANY = [Began(chunk=number, key="k", records=b"r" * 400, at=1.5) for number in range(1, 1200)]
 
 
 @frozen
@@ -120,7 +120,15 @@ async def keep(store: Store, *events: Event) -> None:
 chunks = st.integers(1, 2**40)
 events = st.one_of(
     st.builds(Started),
-    st.builds(Began, chunk=chunks, key=st.text(max_size=40).filter(lambda text: "\0" not in text), records=st.binary()),
+    st.builds(Ended, taken=chunks),
+    st.builds(
+        Began,
+        chunk=chunks,
+        key=st.text(max_size=40).filter(lambda text: "\0" not in text),
+        records=st.binary(),
+        at=st.floats(0, 2**40),
+    ),
+    st.builds(Disputed, chunk=chunks),
     st.builds(Held, chunk=chunks),
     st.builds(Sent, chunk=chunks),
     st.builds(Opened, chunk=chunks, batch_id=st.uuids()),
@@ -167,7 +175,7 @@ async def test_it_is_durable_without_being_closed(store: Store) -> None:
         f"{store.code}\n"
         "async def main():\n"
         "    await journal.open(Scope(host='https://api.example', organization_id='org', kind='invoices'))\n"
-        "    await journal.append([Began(chunk=1, key='k', records=b'r' * 20)])\n"
+        "    await journal.append([Began(chunk=1, key='k', records=b'r' * 20, at=1.5)])\n"
         "    os._exit(9)\n"
         "asyncio.run(main())"
     )
