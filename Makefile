@@ -24,7 +24,7 @@ test: $(VENV)/.dev ## Run the tests
 test-browser: $(VENV)/.dev ## Test the sandbox's page in a real browser (Debian: apt install chromium)
 	@$(BIN)/python -m pytest -rs tests/sandbox/browser.py
 
-torture: $(VENV)/.dev ## Kill pushes 600 times, and see that nothing is lost or sent twice (10 minutes)
+torture: $(VENV)/.dev ## Kill pushes 800 times, and see that nothing is lost or sent twice (15 minutes)
 	@KILLS=200 $(BIN)/python -m pytest tests/bulk/test_kill.py
 
 check: lint test ## All that CI runs: lint, types, generated code, tests
