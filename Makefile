@@ -9,7 +9,7 @@ SPECTRAL := 6.16.3
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-browser torture check lint lint-spec format generate sandbox bench-memory clean
+.PHONY: help demo test test-browser torture check lint lint-spec format generate sandbox bench bench-memory clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ format: $(VENV)/.dev ## Format the code and fix what can be fixed
 generate: $(VENV)/.dev ## Write the models, the endpoints and docs/operations.md from openapi/
 	@$(BIN)/python -m generator
 
+bench: $(VENV)/.bench ## Compare speed and memory with other clients (10 minutes; QUICK=1: one; ONLY="codec push": parts)
+	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY))
+
 bench-memory: $(VENV)/.run ## Push a million records and show what it takes of memory
 	@$(BIN)/python benchmarks/memory.py
 
@@ -70,6 +73,10 @@ $(VENV)/.run: $(VENV)/.base pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.run
 	@$(PIP) install -c constraints.txt --group dev
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.run
+	@$(PIP) install -c constraints.txt --group bench
 	@touch $@
 
 $(NODE)/.redocly-$(REDOCLY)-spectral-$(SPECTRAL):
