@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from attrs import frozen
 
-__all__ = ["Samples", "Spread", "rate", "ratio", "rounds", "spread", "timed"]
+__all__ = ["Samples", "Spread", "ratio", "rounds", "spread", "timed"]
 
 Samples = Mapping[str, Sequence[float]]
 """By contender, a value per round."""
@@ -69,13 +69,11 @@ def rounds(contenders: Mapping[str, Callable[[], float]], count: int, rng: rando
 
 
 def timed(action: Callable[[], object]) -> float:
-    """Seconds of one run. The garbage of others is taken out before; its own is part of the time."""
+    """Seconds of the processor for one run, which other programs disturb least.
+
+    The garbage of others is taken out before; its own is part of the time.
+    """
     gc.collect()
-    started = time.perf_counter()
+    started = time.process_time()
     action()
-    return time.perf_counter() - started
-
-
-def rate(amount: int, action: Callable[[], object]) -> float:
-    """How many of something per second."""
-    return amount / timed(action)
+    return time.process_time() - started
