@@ -19,15 +19,16 @@ async def demo(invoices: str) -> None:
     from amili_async.cli.progress import push_and_watch
     from amili_async.cli.push import PushResult, PushSettings
     from amili_async.cli.push_report import as_tables
-    from amili_async.cli.reading import Reading
     from amili_async.cli.tables import titled
     from amili_async.cli.terminal import Terminal
+    from amili_async.importers.kinds import INVOICES
+    from amili_async.importers.reading import Reading
     from amili_async.sandbox import Sandbox
 
     terminal = Terminal()
     async with Sandbox() as sandbox, AmiliClient(sandbox.config()) as amili:
         terminal.say(f"A local Amili answers at {sandbox.url}. Nothing leaves this machine.")
-        with Reading([Path(invoices)]) as reading:
+        with Reading([Path(invoices)], INVOICES) as reading:
             result = PushResult(
                 reading, PushSettings(organization_id=sandbox.organization_id, chunk_size=25, concurrency=4)
             )

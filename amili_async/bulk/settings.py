@@ -8,6 +8,7 @@ from typing import Any, Generic, Literal, TypedDict, TypeVar
 
 from attrs import Attribute, field, frozen
 
+from amili_async.bulk.failures import failure_paths
 from amili_async.bulk.journal import Journal
 from amili_async.bulk.outcomes import Progress
 from amili_async.errors import BulkError
@@ -30,6 +31,7 @@ class BulkSettings(TypedDict, Generic[ItemT], total=False):
     max_wait_s: float | None
     grace_s: float
     settle_s: float
+    key_lifetime_s: float
     on_invalid: Literal["reject", "raise"]
     failures: str | os.PathLike[str] | None
     progress: Callable[[Progress], object] | None
@@ -98,7 +100,18 @@ class Settings:
     )
     grace_s: float = field(default=30, validator=_at_least(0, " seconds"))
     settle_s: float = field(default=10, validator=_at_least(0, " seconds"))
+    key_lifetime_s: float = field(default=86_400, validator=_at_least(0, " seconds"))
     on_invalid: Literal["reject", "raise"] = field(default="reject", validator=_one_of("reject", "raise"))
     failures: str | os.PathLike[str] | None = None
     progress: Callable[[Progress], object] | None = None
     options: RequestOptions = field(default=None, converter=_options, validator=_without_key)
+
+    def __attrs_post_init__(self) -> None:
+        journal = getattr(self.journal, "path", self.journal)
+        if self.failures is None or not isinstance(journal, (str, os.PathLike)):
+            return
+        # SQLite's own files beside the journal count as well.
+        taken = {os.path.realpath(f"{os.fspath(journal)}{end}") for end in ("", "-wal", "-shm", "-journal")}
+        for path in failure_paths(self.failures):
+            if os.path.realpath(path) in taken:
+                raise BulkError(f"failures: {path} is the journal, or a file of it; give another name")

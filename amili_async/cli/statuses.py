@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from amili_async.cli.problems import SourceError
 from amili_async.config import Config
 from amili_async.errors import (
     AmiliError,
@@ -19,6 +18,7 @@ from amili_async.errors import (
     TransportError,
     UnverifiedOperationError,
 )
+from amili_async.importers.problems import SourceError
 
 __all__ = ["ExitStatus", "sentence", "status_for"]
 

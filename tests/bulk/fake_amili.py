@@ -29,6 +29,7 @@ from amili_async.models.collection import (
     InvoiceList,
     Summary,
 )
+from amili_async.operations import Requester
 from amili_async.options import RequestOptions
 from amili_async.request import Response
 from tests.bulk.virtual_time import LoopClock
@@ -209,7 +210,12 @@ class FakeAmili:
         return Response(status=200, headers={}, request_id=None, attempts=1, elapsed_s=0.01, content=b"", parsed=found)
 
     async def wait_for_batch(
-        self, organization_id: UUID | str, batch_id: UUID | str, *, max_wait_s: float | None = 300
+        self,
+        organization_id: UUID | str,
+        batch_id: UUID | str,
+        *,
+        max_wait_s: float | None = 300,
+        via: Requester | None = None,
     ) -> Batch:
         """Wait for the end of a batch, as `AmiliClient.wait_for_batch` does."""
         assert isinstance(batch_id, UUID)

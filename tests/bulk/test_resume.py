@@ -14,7 +14,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amili_async.bulk import Bulk, BulkReport, Outcome, OutcomeStatus
+from amili_async.bulk import Bulk, BulkReport, Outcome, OutcomeStatus, Refusal
 from amili_async.bulk.journal import Began, Event, Held, Opened, Sent, Settled
 from amili_async.errors import (
     AmiliError,
@@ -178,6 +178,7 @@ class TestWhatIsSettled:
         assert statuses(outcomes) == [ACCEPTED, REJECTED, ACCEPTED]
         assert (outcomes[1].index, outcomes[1].key) == (1, "1")
         assert "another body" in str(outcomes[1].problem)
+        assert outcomes[1].refusal is Refusal.CHANGED
         assert amili.numbers() == [["2"]]
         assert report.rejected_locally == 1
 
@@ -213,26 +214,6 @@ class TestWhatIsSettled:
         assert (pay(2).accepted, len(amili.sent[-1].records)) == (2, 2)
         assert (pay(3).resumed, len(amili.sent[-1].records)) == (2, 1)
         assert (pay(3).resumed, len(amili.sent)) == (3, 2)
-
-    def test_another_list_of_payments_with_the_same_journal_is_warned_about(
-        self, caplog: pytest.LogCaptureFixture
-    ) -> None:
-        """A payment that looks like one of yesterday's is not sent: said aloud if the rest of that list is missing."""
-
-        def pay(*amounts: int, journal: KeptJournal, **settings: Any) -> list[str]:
-            caplog.clear()
-            source = [CreatePaymentItem(amount=Decimal(amount), currency="NOK") for amount in amounts]
-            run(Bulk(FakeAmili()).submit_payments(ORGANIZATION, source, journal=journal, **settings))
-            return [record.levelname for record in caplog.records]
-
-        journal = KeptJournal()
-        assert pay(5, 6, 7, journal=journal) == []
-        assert pay(7, 8, 5, 6, journal=journal) == []  # the same list, and more
-        assert pay(5, 9, journal=journal) == ["WARNING"]
-        assert "journal of its own" in caplog.text
-        keyed = KeptJournal()
-        assert pay(5, 6, 7, journal=keyed, key=lambda each: each.amount) == []
-        assert pay(5, 9, journal=keyed, key=lambda each: each.amount) == []
 
     def test_payments_of_another_day_are_sent_with_a_journal_of_their_own(self) -> None:
         """As the guide says: the same amount again, another journal, another payment."""

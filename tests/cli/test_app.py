@@ -16,9 +16,9 @@ from typer.main import get_command
 
 from amili_async._version import __version__
 from amili_async.cli.app import app
-from amili_async.cli.columns import COLUMNS
 from amili_async.cli.state import State
 from amili_async.config import SANDBOX_ORGANIZATION_ID
+from amili_async.importers.columns import COLUMNS
 from amili_async.sandbox import Sandbox
 from tests.cli.conftest import Amili
 from tests.cli.files import as_csv, rows, write

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from amili_async.cli.problems import SourceError
 from amili_async.cli.statuses import ExitStatus, sentence, status_for
 from amili_async.config import Config
 from amili_async.errors import (
@@ -23,6 +22,7 @@ from amili_async.errors import (
     UnauthorizedError,
     UnprocessableError,
 )
+from amili_async.importers.problems import SourceError
 
 
 @pytest.mark.parametrize(
