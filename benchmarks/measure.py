@@ -46,17 +46,24 @@ def ratio(samples: Samples, of: str, to: str) -> Spread:
     return spread([a / b for a, b in zip(samples[of], samples[to], strict=True)])
 
 
-def rounds(contenders: Mapping[str, Callable[[], float]], count: int, rng: random.Random) -> dict[str, list[float]]:
+def rounds(
+    contenders: Mapping[str, Callable[[], float]], count: int, rng: random.Random, *, warm_up: bool = True
+) -> dict[str, list[float]]:
     """Let each contender measure itself once per round, in an order that changes.
 
-    A first round is not counted: code is compiled and caches fill in it. What is in memory before is kept out of the
-    garbage collector's work, so that nobody pays for what others hold.
+    What is in memory before is kept out of the garbage collector's work, so that nobody pays for what others hold.
+
+    Args:
+        contenders: By name, what measures.
+        count: Rounds that count.
+        rng: Order within rounds.
+        warm_up: Put a round before them that does not count: code is compiled and caches fill in it.
     """
     samples: dict[str, list[float]] = {name: [] for name in contenders}
     gc.collect()
     gc.freeze()
     try:
-        for number in range(count + 1):
+        for number in range(0 if warm_up else 1, count + 1):
             order = list(contenders)
             rng.shuffle(order)
             for name in order:

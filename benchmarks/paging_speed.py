@@ -30,7 +30,7 @@ def measure(*, pages: int, items: int, latency_ms: int, count: int, rng: random.
             for name, prefetch in ((_PLAIN, False), (_AHEAD, True))
             for work, item_s in (("", 0.0), (", 0.1 ms of work per item", _ITEM_S))
         }
-        samples = rounds(runs, count, rng)
+        samples = rounds(runs, count, rng, warm_up=False)
     least = pages * latency_ms / 1000
     return section(
         "pages",
