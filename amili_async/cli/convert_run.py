@@ -54,8 +54,8 @@ def run_convert(
         warn_of_empty(state, reading)
         singular = reading.kind.singular
     for warned in checked.warnings.ranked():
-        where = f"{warned.field}: " if warned.field else ""
-        say(f"Warning: check {warned.check}: {where}{warned.message} ({counted(warned.count, singular)})", style="open")
+        told = " ".join(filter(None, (warned.field, warned.message)))
+        say(f"Warning: check {warned.check}: {told} ({counted(warned.count, singular)})", style="open")
     if strict and result.bad:
         say(f"Nothing was written: {counted(result.bad, 'record')} cannot be, and --strict was given.")
     elif output is not None:
