@@ -10,7 +10,7 @@ import typer
 
 from amili_async.cli.convert import convert
 from amili_async.cli.push_arguments import ReadArguments
-from amili_async.cli.push_run import warn_of_empty
+from amili_async.cli.push_run import Notes
 from amili_async.cli.state import State
 from amili_async.cli.statuses import ExitStatus
 from amili_async.cli.tables import counted
@@ -42,6 +42,7 @@ def run_convert(
         raise ConfigError("--output names a file that is read: give it one of its own")
     say, checked = state.terminal.say, given.checked()
     with Reading(files, KINDS[kind], given.options(), on_problem=lambda problem: say(str(problem))) as reading:
+        notes = Notes(state, reading)
         result = convert(
             reading,
             checked,
@@ -51,7 +52,7 @@ def run_convert(
             limit=given.limit,
             on_refused=say,
         )
-        warn_of_empty(state, reading)
+        notes.end()
         singular = reading.kind.singular
     for warned in checked.warnings.ranked():
         told = " ".join(filter(None, (warned.field, warned.message)))

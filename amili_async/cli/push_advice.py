@@ -53,7 +53,8 @@ def _all_is_well(result: PushResult, report: BulkReport) -> Iterator[str]:
             yield f"If that was a sandbox that has stopped since, delete {result.settings.journal} and push again."
         return
     cases = " To see their cases: amili cases list" if result.kind == "invoices" else ""
-    yield f"All {counted(report.accepted, singular)} are with Amili.{cases}"
+    all_of_them = f"The {singular} is" if report.accepted == 1 else f"All {counted(report.accepted, singular)} are"
+    yield f"{all_of_them} with Amili.{cases}"
 
 
 def _after_limit(result: PushResult) -> str:
