@@ -33,7 +33,7 @@ _IDEMPOTENCY: Final = {
     "unsafe": "a write that is never repeated after an unclear outcome",
 }
 _DOCUMENTATION: Final = "https://docs.amili.dev/"
-_WIDE: Final = 100
+_WIDE: Final = 120
 _DEEPEST: Final = 4
 
 
@@ -49,20 +49,20 @@ def operations(product: str | None) -> list[Operation[Any]]:
 
 
 def operations_table(rows: list[Operation[Any]], width: int) -> Table:
-    """Operations as a table; on a narrow screen without what they do."""
+    """Operations as a table; on a narrow screen without their paths."""
     wide = width >= _WIDE
     grid = table("Operation")
     grid.columns[0].no_wrap = True
     grid.add_column("Evidence", no_wrap=True)
+    grid.add_column("Summary")
     if wide:
-        grid.add_column("Summary")
-    grid.add_column("Path", overflow="fold")
+        grid.add_column("Request", overflow="fold")
     for row in rows:
         grid.add_row(
             row.id,
             Text(row.evidence.level, style=_STYLES[row.evidence.level]),
-            *([row.summary] if wide else []),
-            f"{row.method} {row.path}",
+            row.summary,
+            *([f"{row.method} {row.path}"] if wide else []),
         )
     return grid
 

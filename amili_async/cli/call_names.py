@@ -26,8 +26,8 @@ def find_operation(name: str) -> Operation[Any]:
     plain = name.replace("_", "").replace("-", "").lower()
     names = {operation_id.lower(): operation_id for operation_id in OPERATIONS}
     if plain not in names:
-        near = [names[found] for found in difflib.get_close_matches(plain, names, 3, 0.6)]
-        near = near or [operation_id for found, operation_id in names.items() if plain in found][:3]
+        near = [operation_id for found, operation_id in names.items() if plain in found][:3]
+        near = near or [names[found] for found in difflib.get_close_matches(plain, names, 3, 0.6)]
         hint = f"; did you mean {' or '.join(near)}?" if near else ";"
         raise ConfigError(f"there is no operation {name!r}{hint} `amili call --list` shows all")
     if names[plain] == _TOKEN:

@@ -58,7 +58,8 @@ ListFormatOption = Annotated[
     DataFormat | None,
     typer.Option(
         "--format",
-        help="How to write. Default: what the name of --output says, else a table.",
+        metavar="FORMAT",
+        help="table, json, jsonl, csv or xlsx. Default: what the name of --output says, else a table.",
         show_default=False,
         rich_help_panel=_EXPORT,
     ),

@@ -55,7 +55,10 @@ def call(
     limit: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="With --all: how many items at most.", show_default=False)
     ] = None,
-    format_: Annotated[DataFormat, typer.Option("--format", help="How to write the answer.")] = DataFormat.JSON,
+    format_: Annotated[
+        DataFormat,
+        typer.Option("--format", metavar="FORMAT", help="How to write the answer: table, json, jsonl, csv or xlsx."),
+    ] = DataFormat.JSON,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write to this file.", show_default=False),
