@@ -115,7 +115,7 @@ class TestWitnesses:
         assert set(amili.acted_on.values()) == {1}
 
     def test_in_a_run_that_lasts_its_own_first_batch_may_be_too_young(self) -> None:
-        """Lost at the beginning, and the first batch made a day later: that it is found does not tell of the day before."""
+        """Lost at the beginning, and the first batch made a day later: finding that does not tell of the day before."""
         amili = FakeAmili([Plan(error=LOST, acts=True)], finds_batches=True)
         amili.unlisted = {0}
 
