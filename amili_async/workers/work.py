@@ -79,6 +79,7 @@ class WorkSettings:
             since the one who sent it may have been cut off from the database only, and not have noticed yet.
         batch_wait_s: Seconds for which a portion waits for its batches, before it makes room for another one.
         grace_s: Seconds that what is under way may take to finish when a worker is told to stop.
+        again_s: Seconds after which a portion that is not done with comes again; they double each time.
     """
 
     rate_limit: float | None = None
@@ -86,6 +87,7 @@ class WorkSettings:
     settle_s: float = 20.0
     batch_wait_s: float = 300.0
     grace_s: float = 10.0
+    again_s: float = 2.0
 
 
 @define
@@ -261,7 +263,7 @@ class Workshop:
         with speaking(self.database):
             async with self._pool.connection() as connection:
                 cursor = await connection.execute(
-                    "UPDATE amili_portion p SET attempts = attempts + 1, started_at = coalesce(started_at, now()) "
+                    "UPDATE amili_portion p SET started_at = coalesce(started_at, now()) "
                     "FROM amili_run r, amili_scope s "
                     "WHERE p.id = %s AND p.state = 'open' AND r.id = p.run AND s.id = r.scope "
                     "RETURNING p.run, p.first, p.taken, p.bodies, p.outcomes, p.counts, p.attempts, "
@@ -331,7 +333,7 @@ class Workshop:
                 )
                 is_over = await cursor.fetchone() == (True,)
                 if left and not is_over:
-                    delay_s = min(2.0**portion.attempts, _LONGEST_WAIT_S)
+                    delay_s = min(self._settings.again_s * 2**portion.attempts, _LONGEST_WAIT_S)
                     await self._leave_open(connection, portion, list(told.values()), delay_s, problem)
                 else:
                     await self._finish(connection, portion, told, problem)
@@ -345,7 +347,7 @@ class Workshop:
     ) -> None:
         await connection.execute(
             "UPDATE amili_portion SET outcomes = %s, counts = %s, problem = %s, "
-            "due_at = now() + make_interval(secs => %s) WHERE id = %s",
+            "attempts = attempts + 1, due_at = now() + make_interval(secs => %s) WHERE id = %s",
             (
                 self._vault.pack_outcomes(outcomes),
                 Jsonb(json.loads(portion.counts.to_json())),

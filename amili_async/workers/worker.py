@@ -24,6 +24,7 @@ log = logging.getLogger("amili_async")
 
 _LONGEST_PAUSE_S: Final = 30.0
 _TIME_TO_STOP_S: Final = 15.0
+_FIRST_TRIES: Final = 5
 _NEEDED: Final = 3
 """Connections besides those of the jobs: fetching, heartbeats, notifications."""
 
@@ -52,15 +53,17 @@ async def run_worker(
     Raises:
         JournalError: The database cannot be used at all.
     """
-    await (await connect(workshop.database)).close()  # says what is wrong before anything is tried again and again
     stop = asyncio.Event()
     _on_signals(stop.set)
+    await _first_look(workshop.database, stop)
     pause_s = 1.0
     while not stop.is_set():
         try:
             async with workshop:
                 await _work(workshop, stop, queue, concurrency, lease_s, until_empty, health, health_every_s)
-            return
+            if stop.is_set() or until_empty:
+                return
+            log.warning("the database is away; trying again in %.0f s", pause_s)
         except (psycopg.OperationalError, procrastinate_errors.ConnectorException, JournalError) as error:
             if not _is_passing(error):
                 raise
@@ -70,6 +73,20 @@ async def run_worker(
                 await stop.wait()
         except TimeoutError:
             pause_s = min(2 * pause_s, _LONGEST_PAUSE_S)
+
+
+async def _first_look(database: str, stop: asyncio.Event) -> None:
+    """Say what is wrong before anything is tried again and again; a database that is about to start is waited for."""
+    for left in reversed(range(_FIRST_TRIES)):
+        try:
+            connection = await connect(database)
+        except JournalError as error:
+            if not left or stop.is_set() or not isinstance(error.__cause__, psycopg.OperationalError):
+                raise
+            await asyncio.sleep(1)
+        else:
+            await connection.close()
+            return
 
 
 async def _work(
