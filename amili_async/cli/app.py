@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from amili_async._version import __version__
-from amili_async.cli.commands import cases, push, sandbox
+from amili_async.cli.commands import cases, push, sandbox, worker
 from amili_async.cli.state import State
 from amili_async.cli.statuses import ExitStatus, sentence, status_for
 from amili_async.errors import AmiliError
@@ -18,7 +18,7 @@ from amili_async.errors import AmiliError
 __all__ = ["app"]
 
 
-_ORDER: Final = ["push", "cases", "sandbox"]
+_ORDER: Final = ["push", "worker", "cases", "sandbox"]
 
 
 class Commands(TyperGroup):
@@ -60,6 +60,7 @@ app = typer.Typer(
 )
 app.add_typer(push.commands, name="push")
 app.add_typer(cases.commands, name="cases")
+app.command("worker")(worker.run)
 app.command("sandbox")(sandbox.run)
 
 

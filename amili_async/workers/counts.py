@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
 from attrs import define, field
+from psycopg.types.json import Jsonb
 
 from amili_async.bulk.chunks import Entry
 from amili_async.bulk.outcomes import Outcome, OutcomeStatus
 from amili_async.bulk.report import NO_CURRENCY, BulkReport
 
-__all__ = ["Counts"]
+__all__ = ["Counts", "merged"]
 
 _ADDED: Final = ("batches", "batches_resumed", "retries", "throttled", "resolved")
 
@@ -65,13 +65,13 @@ class Counts:
         for name, count in other.work.items():
             self.work[name] += count
 
-    def to_json(self) -> str:
+    def to_jsonb(self) -> Jsonb:
         """As it stands in the database; sums are text."""
         totals = {
             currency: {status.value: format(amount, "f") for status, amount in sums.items() if amount}
             for currency, sums in self.totals.items()
         }
-        return json.dumps(
+        return Jsonb(
             {
                 "by_status": {status.value: count for status, count in self.by_status.items()},
                 "totals": totals,
@@ -82,7 +82,7 @@ class Counts:
         )
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Counts:
+    def from_jsonb(cls, data: Mapping[str, Any]) -> Counts:
         """From the database."""
         counts = cls(rejected_locally=data["rejected_locally"], resumed=data["resumed"])
         counts.by_status.update({OutcomeStatus(name): count for name, count in data["by_status"].items()})

@@ -11,51 +11,35 @@ what becomes of a record, and a source that breaks off at three in the morning h
 from __future__ import annotations
 
 import hashlib
-import json
 import uuid
-from collections.abc import AsyncIterable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterable, Callable, Iterable
 from contextlib import aclosing
 from typing import Any, Final
 from uuid import UUID
 
 import psycopg
-from attrs import define, evolve, field, frozen
+from attrs import field, frozen
 from psycopg.types.json import Jsonb
 
-from amili_async.bulk.admission import Admission, Recalled, Rejected
-from amili_async.bulk.chunks import Chunker, Entry
-from amili_async.bulk.digests import KEY_BYTES, RECORD_BYTES, SALT_BYTES, Digester
+from amili_async.bulk.admission import Admission
+from amili_async.bulk.chunks import Chunker
+from amili_async.bulk.digests import SALT_BYTES, Digester
 from amili_async.bulk.journal import Scope
 from amili_async.bulk.journal_postgres import find_scope
 from amili_async.bulk.kinds import Kind
-from amili_async.bulk.outcomes import Outcome, OutcomeStatus, Refusal
 from amili_async.bulk.register import Known, Register
 from amili_async.bulk.settings import Settings
 from amili_async.bulk.source import read
 from amili_async.errors import BulkError, JournalError
-from amili_async.workers.claims import Elsewhere, claim
-from amili_async.workers.counts import Counts
 from amili_async.workers.database import Connection, connect, speaking
 from amili_async.workers.jobs import defer
 from amili_async.workers.names import CHANNEL, QUEUE
-from amili_async.workers.vault import Body, Vault
+from amili_async.workers.sorting import Collected, sort
+from amili_async.workers.vault import Vault
 
 __all__ = ["EnqueueSettings", "enqueue"]
 
-_NOTHING: Final = bytes(RECORD_BYTES)
 _TRIES: Final = 3
-_CHANGED: Final = (
-    "An earlier run sent another body under this key, and it was not rejected; correct what Amili has instead, or give "
-    "it a key of its own"
-)
-_PROBLEMS: Final = {
-    Known.SAME: ("The same record came before in this run; it is sent once", Refusal.REPEATED),
-    Known.CHANGED: (
-        "Another record with this key came before in this run; give them different keys",
-        Refusal.INVALID,
-    ),
-    Known.CHANGED_SINCE: (_CHANGED, Refusal.CHANGED),
-}
 
 
 def _is_positive(_: Any, attribute: Any, value: Any) -> None:
@@ -103,22 +87,6 @@ class _Anything(Register):
 
     def meet(self, record: bytes) -> Known:
         return Known.NEW
-
-
-@define
-class _Portion:
-    """Records that are collected for the next portion."""
-
-    first: int
-    admitted: list[Entry | Rejected] = field(factory=list)
-    chain: bytes = b""
-
-    def add(self, admitted: Entry | Recalled | Rejected) -> None:
-        assert not isinstance(admitted, Recalled)  # noqa: S101  # for the type checker: nothing is recalled here
-        self.admitted.append(admitted)
-        entry = admitted if isinstance(admitted, Entry) else admitted.entry
-        record = (entry.record if entry is not None else b"") or _NOTHING
-        self.chain = hashlib.blake2b(self.chain + record, digest_size=RECORD_BYTES).digest()
 
 
 async def enqueue(
@@ -229,7 +197,7 @@ class _Queue:
             register=_Anything(),
             digester=Digester(self._salt),
         )
-        portion, index = _Portion(0), 0
+        portion, index = Collected(0), 0
         begun, chain = self._begun
         async for record in records:
             portion.add(admission.admit(index, record))
@@ -243,7 +211,7 @@ class _Queue:
                 raise self._other()
             elif len(portion.admitted) >= self._settings.portion_size:
                 await self._write(portion)
-                portion = _Portion(index, chain=portion.chain)
+                portion = Collected(index, chain=portion.chain)
         if index < begun:
             raise self._other()
         if portion.admitted:
@@ -265,7 +233,7 @@ class _Queue:
             "of its own: records that are in the queue already are recognized there"
         )
 
-    async def _write(self, portion: _Portion) -> None:
+    async def _write(self, portion: Collected) -> None:
         for attempt in range(1, _TRIES + 1):
             try:
                 async with self._connection.transaction():
@@ -277,7 +245,7 @@ class _Queue:
         self._number += 1
         self.taken = portion.first + len(portion.admitted)
 
-    async def _write_once(self, portion: _Portion) -> None:
+    async def _write_once(self, portion: Collected) -> None:
         connection, taken = self._connection, len(portion.admitted)
         cursor = await connection.execute(
             "UPDATE amili_run SET taken = taken + %s, portions = portions + 1, chain = %s "
@@ -290,7 +258,7 @@ class _Queue:
         row = await cursor.fetchone()
         assert row is not None  # noqa: S101  # for the type checker: it was just made
         number = int(row[0])
-        bodies, told, counts = await self._sort(number, portion)
+        bodies, told, counts = await sort(connection, self._scope, self._run, number, portion)
         job = await defer(connection, number, self._settings.queue) if bodies else None
         vault, is_open = self._settings.vault, bool(bodies)
         await connection.execute(
@@ -308,77 +276,8 @@ class _Queue:
                 vault.pack_bodies(bodies) if is_open else None,
                 vault.pack_outcomes(told),
                 None if is_open else b"-" * taken,
-                Jsonb(json.loads(counts.to_json())),
+                counts.to_jsonb(),
                 job,
                 is_open,
             ),
         )
-
-    async def _sort(self, number: int, portion: _Portion) -> tuple[list[Body], list[Outcome], Counts]:
-        """What of a portion is to be sent, and what is known already."""
-        told, counts = [], Counts()
-
-        def refuse(rejected: Rejected) -> None:
-            outcome = Outcome(
-                index=rejected.index,
-                key=rejected.key,
-                status=OutcomeStatus.REJECTED,
-                problem=rejected.problem,
-                refusal=rejected.refusal,
-            )
-            told.append(outcome)
-            counts.add(outcome, rejected.entry)
-
-        new: dict[int, Entry] = {}
-        seen: dict[bytes, bytes] = {}
-        for at, admitted in enumerate(portion.admitted):
-            if isinstance(admitted, Rejected):
-                refuse(admitted)
-                continue
-            key, body = admitted.record[:KEY_BYTES], admitted.record[KEY_BYTES:]
-            if key in seen:
-                refuse(_refused(admitted, Known.SAME if seen[key] == body else Known.CHANGED))
-                continue
-            seen[key] = body
-            new[at] = admitted
-        claims = await claim(
-            self._connection, self._scope, self._run, number, {at: entry.record for at, entry in new.items()}
-        )
-        links = {at: known for at, known in claims.items() if isinstance(known, Elsewhere)}
-        linked = await self._link(number, [(new[at], known) for at, known in links.items()])
-        bodies = []
-        for at, entry in new.items():
-            known = claims[at]
-            if known is Known.NEW:
-                bodies.append(Body(entry.index, at, entry.key, entry.content))
-            elif isinstance(known, Known):
-                refuse(_refused(entry, known))
-            elif entry.index not in linked:
-                refuse(_refused(entry, Known.SAME))
-        return bodies, told, counts
-
-    async def _link(self, number: int, links: Sequence[tuple[Entry, Elsewhere]]) -> set[int]:
-        """Tell of records what becomes of them in another run. Those of which that was said before are left out."""
-        if not links:
-            return set()
-        cursor = await self._connection.execute(
-            "INSERT INTO amili_link (run, portion, index, of_portion, of_at, amount, currency) "
-            "SELECT %s, %s, new.* FROM unnest(%s::bigint[], %s::integer[], %s::integer[], %s::text[], %s::text[]) new "
-            "ON CONFLICT DO NOTHING RETURNING index",
-            (
-                self._run,
-                number,
-                [entry.index for entry, _ in links],
-                [there.portion for _, there in links],
-                [there.at for _, there in links],
-                [None if entry.amount is None else format(entry.amount, "f") for entry, _ in links],
-                [entry.currency for entry, _ in links],
-            ),
-        )
-        return {index for (index,) in await cursor.fetchall()}
-
-
-def _refused(entry: Entry, known: Known) -> Rejected:
-    problem, refusal = _PROBLEMS[known]
-    rejected = Rejected(index=entry.index, key=entry.key, problem=problem, refusal=refusal, entry=entry)
-    return evolve(rejected, taken=known is Known.CHANGED_SINCE)

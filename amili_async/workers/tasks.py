@@ -15,6 +15,7 @@ from procrastinate import App, BaseRetryStrategy, Blueprint, RetryDecision
 from procrastinate import exceptions as procrastinate_errors
 from procrastinate.jobs import Job
 
+from amili_async.errors import AmiliError
 from amili_async.workers.database import Connection, connect, speaking
 from amili_async.workers.jobs import defer
 from amili_async.workers.names import PORTION_TASK
@@ -61,7 +62,18 @@ def blueprint(workshop: Workshop) -> Blueprint:
 
     @tasks.task(name="portion", retry=_Again())
     async def portion(portion: int) -> None:
-        await workshop.work(portion)
+        try:
+            await workshop.work(portion)
+        except PortionOpen as again:
+            log.info("%s", again)
+            raise
+        except AmiliError as error:
+            log.warning("portion %s is taken up again in %.0f s: %s", portion, _AFTER_ERROR_S, error)
+            raise
+        except Exception as error:
+            # Its words could quote a record.
+            log.warning("portion %s is taken up again in %.0f s: %s", portion, _AFTER_ERROR_S, type(error).__name__)
+            raise
 
     @tasks.periodic(cron="* * * * *")
     @tasks.task(name="take_over", queueing_lock="amili:take_over", pass_context=True)

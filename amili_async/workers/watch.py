@@ -152,7 +152,7 @@ class Watch:
         if row is None:
             raise BulkError(f"there is no run {self.run_id} in this database")
         kind, state, elapsed_s, portions_left, parts = row
-        counts = merged(map(Counts.from_json, parts))
+        counts = merged(map(Counts.from_jsonb, parts))
         problems = await self._problems(connection, counts)
         stopped = None
         if state != "enqueued":
