@@ -15,7 +15,7 @@ from amili_async.bulk.desk import Desk, Stop
 from amili_async.bulk.flight import Flight, Stage
 from amili_async.bulk.journal import Began, Held, Sent
 from amili_async.bulk.kinds import Kind
-from amili_async.bulk.limiter import Limiter, Pacer, Permit
+from amili_async.bulk.limiter import Limiter, Permit
 from amili_async.bulk.memory import KeyMemory
 from amili_async.bulk.reasons import reason_in
 from amili_async.bulk.settings import Settings
@@ -83,7 +83,7 @@ class Courier:
         self._options = evolve(options, max_attempts=1)
         self._desk = desk
         self._limiter = limiter
-        self._pacer = Pacer(settings.rate_limit, client.clock)
+        self._pacer = limiter.pacer(settings.rate_limit)
         self._memory = memory
         self._new_key = new_key
         self._policy = RetryPolicy(trust_key=config.trust_idempotency_key, max_retry_after_s=config.max_retry_after_s)

@@ -131,6 +131,10 @@ class Limiter:
         while (left := self._paused_until - self._clock.monotonic()) > 0:
             await self._clock.sleep(left)
 
+    def pacer(self, rate: float | None) -> Pacer:
+        """What holds a run to a rate of records per second; None for no limit."""
+        return Pacer(rate, self._clock)
+
     def _wake(self) -> None:
         free = self.limit - self._in_use
         while self._waiting and free > 0:
