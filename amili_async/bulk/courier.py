@@ -168,6 +168,7 @@ class Courier:
         try:
             try:
                 await self._write_down(flight)
+                await self._desk.logbook.confirm()
             except JournalError:
                 return None  # the desk knows, and the run ends
             if self._desk.stopped is not None:

@@ -141,6 +141,8 @@ class Journal(Protocol):
     """Keeps the events of one scope, in order. `SqliteJournal` is the one that comes with the library.
 
     One run uses it at a time: `open` refuses another one. Methods raise `JournalError` when they cannot do their work.
+    One that can be lost while it is open, as a hold over a network can, has a method `confirm()` besides: it is called
+    right before each request leaves, and raises if somebody else may have the journal now.
     """
 
     async def open(self, scope: Scope) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import hashlib
 import os
 import secrets
 import sqlite3
@@ -13,12 +12,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar
-from uuid import UUID
 
 from attrs import evolve
 
 from amili_async.bulk.digests import SALT_BYTES
-from amili_async.bulk.journal import Began, Disputed, Ended, Event, Held, Opened, Scope, Sent, Settled, Started
+from amili_async.bulk.journal import Event, Scope
+from amili_async.bulk.journal_rows import COLUMNS, event_of, row_of, sealed
 from amili_async.errors import JournalError
 
 __all__ = ["SqliteFile", "SqliteJournal"]
@@ -29,7 +28,6 @@ T = TypeVar("T")
 APPLICATION_ID: Final = 0x414D4C4A
 """`AMLJ`, in the file's header."""
 VERSION: Final = 3
-_NO_CHUNK: Final = 0
 _WHEN_GONE: Final = (
     "put back what was there, or look up what was sent before starting with a new one: it would be sent again"
 )
@@ -42,10 +40,9 @@ _EVENT_TABLE: Final = (
     "CREATE TABLE event (number INTEGER PRIMARY KEY, chunk INTEGER NOT NULL, what TEXT NOT NULL, "
     "idempotency_key TEXT, batch_id TEXT, records BLOB, outcomes TEXT, at REAL, taken INTEGER, seal BLOB)"
 )
-_COLUMNS: Final = "chunk, what, idempotency_key, batch_id, records, outcomes, at, taken, seal"
-_INSERT: Final = f"INSERT INTO event ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608  # our own names
+_COLUMNS: Final = ", ".join((*COLUMNS, "seal"))
+_INSERT: Final = f"INSERT INTO event ({_COLUMNS}) VALUES ({', '.join('?' * (len(COLUMNS) + 1))})"  # noqa: S608  # ours
 _SELECT: Final = f"SELECT {_COLUMNS} FROM event ORDER BY number"  # noqa: S608  # the same
-_SEAL_BYTES: Final = 8
 _ROLLBACK_MAGIC: Final = bytes.fromhex("d9d505f920a163d7")
 _ROLLBACK_HEAD: Final = 20
 
@@ -101,10 +98,10 @@ class SqliteFile:
                 for *row, seal in rows:
                     # SQLite checks its own structure only; a bit that flipped in a record's digest looks like another
                     # record, and that one would be sent twice.
-                    before = _sealed(self._salt, before, row)
+                    before = sealed(self._salt, before, row)
                     if seal != before:
                         raise ValueError(seal)
-                    events.append(_event(*row))
+                    events.append(event_of(*row))
                 yield events
         except (sqlite3.Error, ValueError, TypeError, AttributeError) as error:
             raise self._trouble(error) from error
@@ -120,8 +117,8 @@ class SqliteFile:
             with connection:
                 connection.execute("BEGIN IMMEDIATE")
                 seal, rows = self._seal, []
-                for row in map(_row, events):
-                    seal = _sealed(self._salt, seal, row)
+                for row in map(row_of, events):
+                    seal = sealed(self._salt, seal, row)
                     rows.append((*row, seal))
                 connection.executemany(_INSERT, rows)
         except sqlite3.Error as error:
@@ -320,62 +317,3 @@ class SqliteJournal:
 
 def _pragma(connection: sqlite3.Connection, name: str) -> Any:
     return connection.execute(f"PRAGMA {name}").fetchone()[0]
-
-
-def _sealed(salt: bytes, before: bytes, row: Sequence[Any]) -> bytes:
-    """What proves that a row is as it was written, and in its place: it builds on the row before."""
-    seal = hashlib.blake2b(before, digest_size=_SEAL_BYTES, key=salt)
-    for value in row:
-        part = value if isinstance(value, bytes) else b"" if value is None else str(value).encode()
-        kind = type(value).__name__
-        seal.update(f"{kind} {len(part)} ".encode())
-        seal.update(part)
-    return seal.digest()
-
-
-def _row(event: Event) -> tuple[Any, ...]:
-    what = type(event).__name__.upper()
-    match event:
-        case Started():
-            return _NO_CHUNK, what, None, None, None, None, None, None
-        case Ended():
-            return _NO_CHUNK, what, None, None, None, None, None, event.taken
-        case Began():
-            return event.chunk, what, event.key, None, event.records, None, float(event.at), None
-        case Opened():
-            return event.chunk, what, None, str(event.batch_id), None, None, None, None
-        case Settled():
-            return event.chunk, what, None, None, None, event.outcomes.decode(), None, None
-        case Held() | Sent() | Disputed():
-            return event.chunk, what, None, None, None, None, None, None
-
-
-def _event(
-    chunk: int,
-    what: str,
-    key: str | None,
-    batch_id: str | None,
-    records: bytes | None,
-    outcomes: str | None,
-    at: float | None,
-    taken: int | None,
-) -> Event:
-    match what:
-        case "STARTED":
-            return Started()
-        case "ENDED" if taken is not None:
-            return Ended(taken=taken)
-        case "BEGAN" if key is not None and records is not None and at is not None:
-            return Began(chunk=chunk, key=key, records=records, at=at)
-        case "OPENED" if batch_id is not None:
-            return Opened(chunk=chunk, batch_id=UUID(batch_id))
-        case "SETTLED" if outcomes is not None:
-            return Settled(chunk=chunk, outcomes=outcomes.encode())
-        case "HELD":
-            return Held(chunk=chunk)
-        case "SENT":
-            return Sent(chunk=chunk)
-        case "DISPUTED":
-            return Disputed(chunk=chunk)
-        case _:
-            raise ValueError(what)

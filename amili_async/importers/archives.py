@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
+from shlex import quote
 from typing import IO, Final
 
 from amili_async.importers.ehf.document import DocumentReader, blocks_of, open_document, problem_of
@@ -77,7 +78,7 @@ class _Documents(ABC):
         notes = []
         for what, count in sorted(self._left.items()):
             command = _TAKEN_BY.get(what)
-            why = f"`{command} {self.name}` takes them" if command else "they hold no invoices"
+            why = f"`{command} {quote(self.name)}` takes them" if command else "they hold no invoices"
             notes.append(f"{self.name}: {what} left: {count:,} ({why})")
         notes += [f"{self.name}: {what} left: {count:,}" for what, count in sorted(self._others.items())]
         return notes

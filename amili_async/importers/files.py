@@ -57,10 +57,8 @@ class TextFile:
             found = find_encoding(self._file, self.name, encoding, only_unicode=only_unicode)
             self.count = found.lines
             self.notes = [found.note] if found.note else []
-            self._file.seek(0)
-            bounded = io.BufferedReader(_Beginning(self._file, self._status.st_size), 1 << 16)
-            # The bytes were checked; `replace` only matters if the file was changed since.
-            self._text = io.TextIOWrapper(bounded, found.encoding, errors="replace", newline="\n")
+            self._encoding = found.encoding
+            self.rewind()
         except BaseException:
             self._file.close()
             raise
@@ -68,6 +66,14 @@ class TextFile:
     def close(self) -> None:
         """Close the file."""
         self._file.close()
+
+    def rewind(self) -> None:
+        """Begin again."""
+        self.number = 0
+        self._file.seek(0)
+        bounded = io.BufferedReader(_Beginning(self._file, self._status.st_size), 1 << 16)
+        # The bytes were checked; `replace` only matters if the file was changed since.
+        self._text = io.TextIOWrapper(bounded, self._encoding, errors="replace", newline="\n")
 
     def read_line(self) -> str | None:
         """The next line with its end; empty at the end of the file, None if it is too long."""

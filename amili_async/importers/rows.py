@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final, TypeAlias
 
 from attrs import field, frozen
 
@@ -12,9 +14,11 @@ from amili_async.importers.columns import Column, Place, Table
 from amili_async.importers.records import Record
 from amili_async.importers.values import Conventions, ValueProblemError, value_reader
 
-__all__ = ["BoundColumn", "CellProblemError", "RowReader", "bind"]
+__all__ = ["BoundColumn", "Cell", "CellProblemError", "RowReader", "bind"]
 
 _PLAIN: Final = Conventions()
+#: A text, or in spreadsheets the value itself; empty cells are empty texts.
+Cell: TypeAlias = str | Decimal | date | bool
 
 
 class CellProblemError(Exception):
@@ -42,16 +46,16 @@ class BoundColumn:
     read: Callable[[str], Any]
     words: Mapping[str, str] = field(factory=dict)
 
-    def value(self, text: str) -> Any:
+    def value(self, cell: Cell) -> Any:
         """The value of a cell, which is not empty.
 
         Raises:
             CellProblemError: It has none.
         """
-        if self.words:
-            text = self._translated(text)
+        if not isinstance(cell, str):
+            return cell
         try:
-            return self.read(text)
+            return self.read(self._translated(cell) if self.words else cell)
         except ValueProblemError as problem:
             reason = "cannot be read" if self.column.personal else str(problem)
         raise CellProblemError(self.title, reason)
@@ -105,19 +109,29 @@ class RowReader:
         there.update((bound.column.name, bound) for bound, _ in constants)
         self._either = [there[name] for name in table.either if name in there]
 
-    def record(self, cells: Sequence[str]) -> Record:
+    @property
+    def columns(self) -> list[Column | None]:
+        """Which of ours the columns of the file are; None for those that are passed over."""
+        return [bound.column if bound else None for bound in self._columns]
+
+    def title(self, position: int) -> str | None:
+        """What the file calls a column."""
+        bound = self._columns[position]
+        return bound.title if bound else None
+
+    def record(self, cells: Sequence[Cell]) -> Record:
         """The record whose cells these are, one for each column, without spaces around them.
 
         Raises:
             CellProblemError: It cannot be one.
         """
         parts: defaultdict[Place, dict[str, Any]] = defaultdict(dict)
-        for bound, text in zip(self._columns, cells, strict=True):
+        for bound, cell in zip(self._columns, cells, strict=True):
             if bound is None:
                 continue
             column = bound.column
-            if text:
-                parts[column.place][column.field] = bound.value(text)
+            if cell != "":
+                parts[column.place][column.field] = bound.value(cell)
             elif column.required:
                 raise CellProblemError(bound.title, "is empty; every row needs it")
         for column, value in self._constants:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import codecs
 from typing import Final
 
-__all__ = ["OLE", "XML", "ZIP", "looks_like_html", "what_else"]
+__all__ = ["OLE", "XML", "ZIP", "is_spreadsheet", "looks_like_html", "looks_like_xml", "what_else"]
 
 ZIP: Final = b"PK\x03\x04"
 _EMPTY_ZIP: Final = b"PK\x05\x06"
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 XML: Final = b"<"
+_PARTS: Final = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/", b"mimetype", b"META-INF/", b"customXml/")
 _SIGNS: Final = (
     (ZIP, "is a spreadsheet or a zip file, and no text"),
     (_EMPTY_ZIP, "is a zip file with nothing in it"),
@@ -48,3 +49,16 @@ def what_else(start: bytes) -> str | None:
     if _text_start(start).startswith(XML):
         return "is XML, and no table; EHF invoices are read from files whose name ends in .xml"
     return None
+
+
+def looks_like_xml(start: bytes) -> bool:
+    """Whether a file that starts so is XML, and no web page."""
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        start = start.decode("utf-16", "ignore").encode()
+    return _text_start(start).startswith(XML) and not looks_like_html(start)
+
+
+def is_spreadsheet(start: bytes) -> bool:
+    """Whether a zip file that starts so is an Office or OpenDocument file, and no archive of documents."""
+    # The name of the first entry stands 30 bytes from the beginning.
+    return start.startswith(ZIP) and start[30:].startswith(_PARTS)

@@ -243,7 +243,7 @@ class TestRefusing:
     @pytest.mark.parametrize(
         "change", [{"host": "https://other.example"}, {"organization_id": "o"}, {"kind": "payments"}]
     )
-    def test_a_journal_is_about_one_thing(self, path: Path, change: dict[str, str]) -> None:
+    def test_a_journal_is_about_one_thing(self, path: Path, change: dict[str, Any]) -> None:
         """Another API, organization or kind of record: there the same key is another record."""
         made(path).chmod(0o640)
         with pytest.raises(JournalError, match="each needs its own"):

@@ -88,6 +88,12 @@ def test_the_same_files_give_the_corrections(mixed: Path) -> None:
     assert notes[0] == f"{mixed}: invoices left: 2 (`amili push invoices {mixed}` takes them)"
 
 
+def test_a_command_can_be_copied(tmp_path: Path) -> None:
+    """Also where the name of the folder has a space in it."""
+    inside = folder(tmp_path / "in here", {"1.xml": CREDIT_NOTE})
+    assert f"`amili push corrections '{inside}'` takes them" in read(inside)[1][0]
+
+
 def test_what_is_expected_becomes_exact(mixed: Path) -> None:
     """Documents are counted at first, and those that are left are taken off as they come."""
     source = open_archive(mixed, INVOICES, SIGNED)

@@ -58,7 +58,7 @@ class Element:
     Attributes:
         name: With the prefix that UBL documents use by custom, whatever theirs is.
         line: Where it begins.
-        attributes: Its attributes.
+        attributes: Those of its attributes that are needed.
         text: What stands in it, surrounding and repeated white space removed.
         children: The elements in it that are kept.
     """

@@ -30,6 +30,7 @@ LARGEST_DOCUMENT: Final = 50_000_000
 _DEEPEST: Final = 64
 _MOST_KEPT: Final = 2_000
 _LONGEST_TEXT: Final = 2_000
+_LONGEST_TAG: Final = 1_000_000
 # Errors of expat that mean that the rest of the document is not there.
 _BREAKS_OFF: Final = frozenset(
     expat.errors.codes[message]
@@ -40,6 +41,7 @@ _BREAKS_OFF: Final = frozenset(
         expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION,
     )
 )
+_ATTRIBUTES: Final = frozenset({"currencyID", "schemeID"})
 _INVALID: Final = expat.errors.codes[expat.errors.XML_ERROR_INVALID_TOKEN]
 _PREFIXES: Final = {
     "{urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2": "cac:",
@@ -80,6 +82,10 @@ def parse(blocks: Iterable[bytes]) -> Document:
             if size > LARGEST_DOCUMENT:
                 raise DocumentError(f"is larger than {LARGEST_DOCUMENT // 1_000_000} MB", collector.line_now())
             parser.feed(block)
+            # What begins and does not end is held and looked through again with each block.
+            if size - max(parser.parser.CurrentByteIndex, 0) > _LONGEST_TAG:
+                reason = f"has a tag or comment of more than {_LONGEST_TAG // 1_000_000} MB"
+                raise DocumentError(reason, collector.line_now())
         if not size:
             raise DocumentError("is empty")
         parser.close()
@@ -154,7 +160,7 @@ class _Collector:
         self._kept += 1
         if self._kept > _MOST_KEPT:
             raise DocumentError(f"repeats {name} and its like too often", self.line_now())
-        element = Element(name, self.line_now(), attributes)
+        element = Element(name, self.line_now(), {key: attributes[key] for key in _ATTRIBUTES & attributes.keys()})
         parent.children.append(element)
         self._open.append((element, kept[name]))
         self._texts, self._length = [], 0

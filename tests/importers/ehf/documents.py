@@ -1,4 +1,7 @@
-"""The fixtures of EHF, and changes to them. Everybody in them is made up."""
+"""The fixtures of EHF, and changes to them.
+
+Everybody in them is made up. Their organization numbers begin with 3, as only those of test registers do.
+"""
 
 from __future__ import annotations
 

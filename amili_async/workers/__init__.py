@@ -1,0 +1,1 @@
+"""The same submission on several workers, with PostgreSQL and Procrastinate between them."""
