@@ -58,14 +58,13 @@ class ReadArguments:
         Raises:
             ConfigError: There is no such check or level.
         """
-        from amili_async.cli.push_checks import Checked
-
         try:
+            from amili_async.cli.push_checks import Checked
             from amili_async.importers.checks import Checks
-        except ModuleNotFoundError:
-            if self.check:
-                raise ConfigError("no checks") from None
-            return Checked(None)
+        except ModuleNotFoundError as error:
+            if error.name != "stdnum":
+                raise
+            raise ConfigError("the checks need one more package: pip install 'amili-async[cli]'") from None
         return Checked(Checks.from_options(self.check).run)
 
 

@@ -93,6 +93,8 @@ def place_of(config: Config) -> str:
     for environment in get_args(Environment):
         if Config(environment=environment).host_url == config.host_url:
             return str(environment)
+    if config.environment is not None:
+        return config.environment  # at a host of its own; a journal serves one host, and is refused at another
     parts = urlsplit(config.host_url)
     host = "".join(char if char.isalnum() or char in ".-" else "-" for char in parts.hostname or "")
     return f"{host}-{parts.port}" if parts.port is not None else host

@@ -110,7 +110,9 @@ CheckOption = Annotated[
     list[str] | None,
     typer.Option(
         metavar="NAME=LEVEL",
-        help="How to take what a check finds: off, warn, or error, which keeps the record back. May be repeated.",
+        help="How to take what a check finds: off, warn, or error, which keeps the record back. May be repeated. "
+        "Checks: kid, orgno, idnumber, synthetic, account, debtor, country, zipcode, currency, decimals, amount, "
+        "dates, age, or all.",
         show_default=False,
         rich_help_panel=_READING,
     ),

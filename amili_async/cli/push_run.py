@@ -25,7 +25,7 @@ from amili_async.errors import AmiliError, BulkError, ConfigError, JournalError
 from amili_async.importers.kinds import KINDS
 from amili_async.importers.reading import Reading
 
-__all__ = ["run", "warn_of_empty"]
+__all__ = ["Notes", "run"]
 
 
 def run(state: State, kind: str, given: PushArguments) -> NoReturn:
@@ -62,10 +62,11 @@ def run(state: State, kind: str, given: PushArguments) -> NoReturn:
             journal=journal.path,
         )
         result = PushResult(reading, settings, checked=checked)
-        _ask(state, config, result, yes=given.yes)
         state.terminal.say(journal.sentence())
+        notes = Notes(state, reading)
+        _ask(state, config, result, yes=given.yes)
         _run(state, config, result, journal)
-    warn_of_empty(state, reading)
+    notes.end()
     _show(state, result, given.output)
     _end(state, result.status)
 
@@ -134,16 +135,33 @@ def _end(state: State, status: ExitStatus) -> NoReturn:
     raise typer.Exit(status)
 
 
-def warn_of_empty(state: State, reading: Reading[Any]) -> None:
-    """Say which files hold nothing.
+class Notes:
+    """Tells what a person should know about how files are read: as soon as it is known, and once.
 
     Args:
         state: This run of the command.
-        reading: What was read.
+        reading: The files.
     """
-    # A night without overdue invoices is no error, but an export that broke off after the header looks the same.
-    for name in reading.without_invoices:
-        state.terminal.say(f"Warning: {name} holds no {reading.kind.name}.", style="open")
+
+    def __init__(self, state: State, reading: Reading[Any]) -> None:
+        self._say = state.terminal.say
+        self._reading = reading
+        self._told: set[str] = set()
+        self.tell()
+
+    def tell(self) -> None:
+        """Say what has not been said."""
+        for note in self._reading.notes:
+            if note not in self._told:
+                self._told.add(note)
+                self._say(f"Note: {note}")
+
+    def end(self) -> None:
+        """All has been read: say the rest, and which files hold nothing."""
+        self.tell()
+        # A night without overdue invoices is no error, but an export that broke off after the header looks the same.
+        for name in self._reading.without_invoices:
+            self._say(f"Warning: {name} holds no {self._reading.kind.name}.", style="open")
 
 
 def _check_names(files: Sequence[Path], journal: Path | None, failures: Path | None) -> None:
@@ -187,8 +205,9 @@ def _dry_run(state: State, kind: str, given: PushArguments) -> NoReturn:
     with Reading(
         given.files, KINDS[kind], given.reading.options(), on_problem=lambda problem: say(str(problem))
     ) as reading:
+        notes = Notes(state, reading)
         result = dry_run(reading, checked, limit=given.reading.limit, on_refused=say)
-    warn_of_empty(state, reading)
+    notes.end()
     if given.output is Format.JSON:
         typer.echo(result.as_json())
     else:

@@ -46,7 +46,8 @@ def chosen(*inputs: Path, kind: Any = "invoices", config: Config = SANDBOX) -> P
         ({"environment": "production", "base_url": "https://proxy.example"}, "production"),
         ({"base_url": "https://api.amili.no", "token_url": "https://x.example/token"}, "production"),
         ({"base_url": "https://api.staging.amili.no", "token_url": "https://x.example/token"}, "staging"),
-        ({"environment": "staging", "base_url": "http://127.0.0.1:8080"}, "127.0.0.1-8080"),
+        ({"environment": "sandbox", "base_url": "http://127.0.0.1:8080"}, "sandbox"),
+        ({"base_url": "http://127.0.0.1:8080", "token_url": "http://127.0.0.1:8080/token"}, "127.0.0.1-8080"),
         ({"base_url": "http://[::1]:8080", "token_url": "http://[::1]:8080/token"}, "--1-8080"),
     ],
 )
