@@ -10,7 +10,7 @@ MKDOCS := NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-browser torture check lint lint-spec format generate docs docs-serve dist sandbox bench-memory clean
+.PHONY: help demo test test-browser torture check lint lint-spec format generate docs docs-serve dist sandbox bench bench-memory clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ docs-serve: $(VENV)/.dev ## Show the site at http://127.0.0.1:8000/ until Ctrl-C
 dist: $(VENV)/.dist ## Build wheel and sdist into dist/, and prove that they work in empty environments (minutes)
 	@$(BIN)/python scripts/dist.py
 
+bench: $(VENV)/.bench ## Compare speed and memory with other clients (10 minutes; QUICK=1: one; ONLY="codec push": parts)
+	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY))
+
 bench-memory: $(VENV)/.run ## Push a million records and show what it takes of memory
 	@$(BIN)/python benchmarks/memory.py
 
@@ -81,6 +84,10 @@ $(VENV)/.run: $(VENV)/.base pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.run
 	@$(PIP) install -c constraints.txt --group dev
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.run
+	@$(PIP) install -c constraints.txt --group bench
 	@touch $@
 
 $(VENV)/.dist: $(VENV)/.dev
