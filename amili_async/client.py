@@ -22,7 +22,7 @@ from amili_async.config import Config
 from amili_async.credentials import fetch_token
 from amili_async.errors import ConfigError, RequestError, UnverifiedOperationError, UnverifiedOperationWarning
 from amili_async.hooks import Hooks, HookSet
-from amili_async.operations import Idempotency, Operation
+from amili_async.operations import Idempotency, Operation, Requester
 from amili_async.options import RequestOptions
 from amili_async.pagination import PageModel, Pager
 from amili_async.request import RawResponse, Request, Response
@@ -126,9 +126,7 @@ class AmiliClient:
     @cached_property
     def collection(self) -> Collection:
         """Debt Collection: invoices, payments, corrections, batches, cases, settlements."""
-        from amili_async.endpoints.collection import Collection
-
-        return Collection(self)
+        return _collection(self)
 
     @cached_property
     def receivables(self) -> Receivables:
@@ -170,7 +168,12 @@ class AmiliClient:
         return Pager(method, args, kwargs)
 
     async def wait_for_batch(
-        self, organization_id: UUID | str, batch_id: UUID | str, *, max_wait_s: float | None = 300
+        self,
+        organization_id: UUID | str,
+        batch_id: UUID | str,
+        *,
+        max_wait_s: float | None = 300,
+        via: Requester | None = None,
     ) -> Batch:
         """Poll a batch until Amili has finished it. `batch_finished` ends the wait between two polls.
 
@@ -178,6 +181,7 @@ class AmiliClient:
             organization_id: Owner of the batch.
             batch_id: As returned by the call that submitted it.
             max_wait_s: Seconds for the whole wait; None waits for as long as it takes.
+            via: Sends the polls, if that is not to be this client itself; the submission engine has a pace to keep.
 
         Returns:
             The final batch. Check its `status`: a FAILED or PARTIAL batch is returned as well.
@@ -186,9 +190,8 @@ class AmiliClient:
             BatchTimeoutError: Still running; it carries what is needed to wait again.
             ResponseError: The batch could not be read.
         """
-        waiter = BatchWaiter(
-            self.collection.get_batch_by_id, self._clock, self._rng, self._bells, self._config.deadline_s
-        )
+        get_batch = (self.collection if via is None else _collection(via)).get_batch_by_id
+        waiter = BatchWaiter(get_batch, self._clock, self._rng, self._bells, self._config.deadline_s)
         return await waiter.wait(str(organization_id), str(batch_id), max_wait_s)
 
     def batch_finished(self, event: BatchCompleted) -> None:
@@ -361,3 +364,9 @@ class AmiliClient:
 
     async def _fetch_token(self) -> Token:
         return await fetch_token(self._config, self._sender)
+
+
+def _collection(requester: Requester) -> Collection:
+    from amili_async.endpoints.collection import Collection  # loads on first use
+
+    return Collection(requester)

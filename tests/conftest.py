@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, settings
 
 from tests.fakes import FakeClock
 
+pytest_plugins = ["tests.postgres"]
+
 # Shared machines stall: a slow example is not a failing one.
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("fast", parent=settings.get_profile("default"), max_examples=20)

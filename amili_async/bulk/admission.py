@@ -11,30 +11,32 @@ from amili_async.bulk.chunks import Chunker, Entry
 from amili_async.bulk.digests import Digester
 from amili_async.bulk.keys import Occurrences
 from amili_async.bulk.kinds import Kind
+from amili_async.bulk.outcomes import Refusal
 from amili_async.bulk.register import Known, Register
+from amili_async.bulk.source import Refused
 from amili_async.errors import AmiliError
 
-__all__ = ["Admission", "Recalled", "Refusal"]
+__all__ = ["Admission", "Recalled", "Rejected"]
 
 
 @frozen(kw_only=True)
-class Refusal:
+class Rejected:
     """A record that is not sent.
 
     Attributes:
         index: Position in the source.
         key: The record's key, if it got one.
         problem: Why, and what to do.
+        refusal: The kind of reason.
         entry: What it would have been sent as, if it got that far.
-        again: The very same record came before: this one is not to be sent, now or later.
-        taken: Amili has another body under this key, or may have it: a person has to decide.
+        taken: Amili has this key already, or may have it: a person has to decide.
     """
 
     index: int
     key: str | None
     problem: str
+    refusal: Refusal = Refusal.INVALID
     entry: Entry | None = None
-    again: bool = False
     taken: bool = False
 
 
@@ -73,11 +75,13 @@ class Admission:
         self._digester = digester
         self._occurrences = Occurrences()
 
-    def admit(self, index: int, record: Any) -> Entry | Recalled | Refusal:
+    def admit(self, index: int, record: Any) -> Entry | Recalled | Rejected:
         """Take one record, or say why not."""
+        if isinstance(record, Refused):
+            return self._refused(index, record)
         item = self._kind.item
         if not isinstance(record, item):
-            return Refusal(
+            return Rejected(
                 index=index,
                 key=None,
                 problem=f"It is a {type(record).__name__}, not a {item.__name__}; nothing was sent",
@@ -85,17 +89,57 @@ class Admission:
         try:
             content = self._kind.encode(record)
         except AmiliError as error:
-            return Refusal(index=index, key=None, problem=f"It cannot be encoded: {error}")
+            return Rejected(index=index, key=None, problem=f"It cannot be encoded: {error}")
         except Exception as error:  # noqa: BLE001  # a field of a foreign type can fail in any way; the rest goes on
-            return Refusal(
+            return Rejected(
                 index=index, key=None, problem=f"It cannot be encoded ({type(error).__name__}); check its fields' types"
             )
         try:
             key = self._key_of(record, content)
         except Exception as error:  # noqa: BLE001  # the caller's function
-            return Refusal(index=index, key=None, problem=f"key= failed on it with {type(error).__name__}")
+            return Rejected(index=index, key=None, problem=f"key= failed on it with {type(error).__name__}")
+        entry = self._entry(index, key, record, content)
+        if not key:
+            advice = "key= gave nothing for it" if self._key is not None else self._kind.key_advice
+            return Rejected(
+                index=index, key=None, problem=f"It has no key, so it could not be told apart: {advice}", entry=entry
+            )
+        # What was sent by an earlier run with other limits is not to be sent, so its size does not matter.
+        if not self._chunker.fits_alone(content) and not self._register.recalls(entry.record):
+            size = f"{len(content):,} bytes, and max_chunk_bytes is {self._chunker.max_bytes:,}"
+            return Rejected(index=index, key=key, problem=f"It is too large to be sent: {size}", entry=entry)
+        return self._if_first(entry)
+
+    def _refused(self, index: int, refused: Refused) -> Rejected:
+        """What the source itself says is not to be sent."""
+        entry = self._incomplete(index, refused.record)
+        return Rejected(
+            index=index,
+            key=entry.key or None if entry is not None else None,
+            problem=refused.reason,
+            refusal=Refusal.BY_SOURCE,
+            entry=entry,
+            taken=entry is not None and bool(entry.key) and self._register.is_taken(entry.record),
+        )
+
+    def _incomplete(self, index: int, record: Any) -> Entry | None:
+        """As much of a record as there is. Its source has given the reason to tell, so nothing here is one."""
+        if not isinstance(record, self._kind.item):
+            return None
+        try:
+            content = self._kind.encode(record)
+        except Exception:  # noqa: BLE001  # as in `admit`
+            return None
+        try:
+            # Not counted as an occurrence: mended, it says something else, and those after it must keep their keys.
+            key = self._own_key(record)
+        except Exception:  # noqa: BLE001  # the caller's function
+            key = None
+        return self._entry(index, key, record, content)
+
+    def _entry(self, index: int, key: str | None, record: Any, content: bytes) -> Entry:
         amount, currency = self._kind.money(record)
-        entry = Entry(
+        return Entry(
             index=index,
             key=key or "",
             names=tuple(self._kind.names(record)),
@@ -104,40 +148,42 @@ class Admission:
             currency=currency,
             record=self._digester.record(key, content) if key else b"",
         )
-        if not key:
-            advice = "key= gave nothing for it" if self._key is not None else self._kind.key_advice
-            return Refusal(
-                index=index, key=None, problem=f"It has no key, so it could not be told apart: {advice}", entry=entry
-            )
-        # What was sent by an earlier run with other limits is not to be sent, so its size does not matter.
-        if not self._chunker.fits_alone(content) and not self._register.recalls(entry.record):
-            size = f"{len(content):,} bytes, and max_chunk_bytes is {self._chunker.max_bytes:,}"
-            return Refusal(index=index, key=key, problem=f"It is too large to be sent: {size}", entry=entry)
-        return self._if_first(entry)
 
-    def _if_first(self, entry: Entry) -> Entry | Recalled | Refusal:
+    def _if_first(self, entry: Entry) -> Entry | Recalled | Rejected:
         match self._register.meet(entry.record):
             case Known.NEW:
                 return entry
             case Known.SAME:
                 problem = "The same record came before in this run; it is sent once"
-                return Refusal(index=entry.index, key=entry.key, problem=problem, entry=entry, again=True)
+                return Rejected(
+                    index=entry.index, key=entry.key, problem=problem, refusal=Refusal.REPEATED, entry=entry
+                )
             case Known.CHANGED:
                 problem = "Another record with this key came before in this run; give them different keys"
-                return Refusal(index=entry.index, key=entry.key, problem=problem, entry=entry)
+                return Rejected(index=entry.index, key=entry.key, problem=problem, entry=entry)
             case Known.CHANGED_SINCE:
                 problem = (
                     "An earlier run with this journal sent another body under this key, and it was not rejected; "
                     "correct what Amili has instead, or give it a key of its own"
                 )
-                return Refusal(index=entry.index, key=entry.key, problem=problem, entry=entry, taken=True)
+                return Rejected(
+                    index=entry.index,
+                    key=entry.key,
+                    problem=problem,
+                    refusal=Refusal.CHANGED,
+                    entry=entry,
+                    taken=True,
+                )
             case known:
                 return Recalled(entry, known)
 
     def _key_of(self, record: Any, content: bytes) -> str | None:
+        if self._key is None and self._kind.own_key is None:
+            return self._occurrences.key(content)
+        return self._own_key(record)
+
+    def _own_key(self, record: Any) -> str | None:
         if self._key is not None:
             given = self._key(record)
             return None if given is None else str(given)
-        if self._kind.own_key is None:
-            return self._occurrences.key(content)
-        return self._kind.own_key(record)
+        return self._kind.own_key(record) if self._kind.own_key is not None else None

@@ -33,7 +33,12 @@ class BulkClient(Requester, Protocol):
         ...
 
     async def wait_for_batch(
-        self, organization_id: UUID | str, batch_id: UUID | str, *, max_wait_s: float | None = 300
+        self,
+        organization_id: UUID | str,
+        batch_id: UUID | str,
+        *,
+        max_wait_s: float | None = 300,
+        via: Requester | None = None,
     ) -> FinalBatch:
         """Poll a batch until it is final."""
         ...

@@ -15,19 +15,18 @@ from amili_async.bulk.desk import Desk, Stop
 from amili_async.bulk.flight import Flight, Stage
 from amili_async.bulk.journal import Began, Held, Sent
 from amili_async.bulk.kinds import Kind
-from amili_async.bulk.limiter import Limiter, Pacer, Permit
-from amili_async.bulk.outcomes import OutcomeStatus
+from amili_async.bulk.limiter import Limiter, Permit
+from amili_async.bulk.memory import KeyMemory
 from amili_async.bulk.reasons import reason_in
 from amili_async.bulk.settings import Settings
-from amili_async.bulk.verdicts import Verdict, attempts_of, verdict
+from amili_async.bulk.verdicts import Verdict, attempts_of, failure_of, is_too_much, verdict
 from amili_async.errors import (
     AmiliError,
+    ConflictError,
     JournalError,
-    RateLimitedError,
+    OutcomeUnknownError,
     ResponseError,
-    ServerError,
     TransportError,
-    TransportTimeoutError,
 )
 from amili_async.retry import Budget, Failure, Knowledge, RetryPolicy
 
@@ -61,6 +60,7 @@ class Courier:
         settings: Of the run.
         desk: Keeps the chunks.
         limiter: Of the client.
+        memory: Says for how long a key can be relied on.
         new_key: Makes idempotency keys.
     """
 
@@ -73,6 +73,7 @@ class Courier:
         settings: Settings,
         desk: Desk,
         limiter: Limiter,
+        memory: KeyMemory,
         new_key: Callable[[], str],
     ) -> None:
         config, options = client.config, settings.options
@@ -82,7 +83,8 @@ class Courier:
         self._options = evolve(options, max_attempts=1)
         self._desk = desk
         self._limiter = limiter
-        self._pacer = Pacer(settings.rate_limit, client.clock)
+        self._pacer = limiter.pacer(settings.rate_limit)
+        self._memory = memory
         self._new_key = new_key
         self._policy = RetryPolicy(trust_key=config.trust_idempotency_key, max_retry_after_s=config.max_retry_after_s)
         self._budget = Budget(
@@ -115,7 +117,6 @@ class Courier:
                 return End.OPEN if flight.stage is Stage.OPEN else self._left(flight)
             attempts += max(1, attempts_of(error))
             spent_s += self._client.clock.monotonic() - started
-            self._desk.tally.retries += max(0, attempts_of(error) - 1)
             failure, judged = self._judge(flight, error)
             decision = self._policy.decide(
                 failure,
@@ -126,9 +127,8 @@ class Courier:
                 was_unclear=flight.unclear is not None,
                 rng=self._client.rng,
             )
-            if decision.delay_s is None:
+            if decision.delay_s is None or (flight.unclear is not None and not self._memory.vouches(flight)):
                 return self._give_up(flight, error, failure, judged)
-            self._desk.tally.retries += 1
             spent_s += decision.delay_s
             delay_s = decision.delay_s
             if failure.retry_after_s is not None:
@@ -164,34 +164,57 @@ class Courier:
         try:
             try:
                 await self._write_down(flight)
+                await self._desk.logbook.confirm()
             except JournalError:
                 return None  # the desk knows, and the run ends
             if self._desk.stopped is not None:
                 return None
             flight.stage = Stage.SENDING
-            response = await self._client.call(
-                self._kind.operation,
-                self._organization_id,
-                body=self._kind.content(flight.chunk.entries),  # the very bytes that were counted
-                options=evolve(self._options, idempotency_key=flight.key),
-            )
+            again, flight.left = flight.left, True
+            self._desk.tally.retries += flight.tries > 0
+            flight.tries += 1
+            try:
+                response = await self._client.call(
+                    self._kind.operation,
+                    self._organization_id,
+                    body=self._kind.content(flight.chunk.entries),  # the very bytes that were counted
+                    options=evolve(self._options, idempotency_key=flight.key),
+                )
+            except AmiliError as error:
+                cut = is_too_much(error)
+                self._desk.tally.retries += max(0, attempts_of(error) - 1)
+                flight.left = again or not (isinstance(error, TransportError) and not error.sent)
+                return await self._conflict(flight, error, again) if isinstance(error, ConflictError) else error
             good = True
-        except AmiliError as error:
-            cut = _is_too_much(error)
-            return error
         finally:
             self._limiter.release(permit, good=good, cut=cut)
         self._desk.tally.retries += response.attempts - 1
         self._desk.opened(flight, response.parsed.data.batch_id)
         return None
 
+    async def _conflict(self, flight: Flight, error: ConflictError, again: bool) -> AmiliError:  # noqa: FBT001
+        """What HTTP 409 means: a refusal of the records, unless the key was sent before; then it may be what is known.
+
+        That goes for a key that was turned away (429) as well: whoever did that need not be who keeps the keys.
+        """
+        flight.conflict = True
+        if not again and attempts_of(error) <= 1:
+            return error
+        await self._desk.disputed(flight)
+        unclear = OutcomeUnknownError(
+            "it was sent again and met with HTTP 409: the first request with its key may have arrived after all"
+        )
+        unclear.__cause__ = error
+        return unclear
+
     async def _write_down(self, flight: Flight) -> None:
         logbook = self._desk.logbook
         if flight.number is None:
             flight.key = self._new_key()
             flight.number = logbook.number()
+            flight.began_at = self._memory.now()
             records = b"".join(entry.record for entry in flight.chunk.entries)
-            await logbook.ensure(Began(chunk=flight.number, key=flight.key, records=records))
+            await logbook.ensure(Began(chunk=flight.number, key=flight.key, records=records, at=flight.began_at))
         elif flight.held:
             flight.held = False
             await logbook.ensure(Sent(chunk=flight.number))
@@ -201,7 +224,7 @@ class Courier:
         told = reason_in(error.body) if isinstance(error, ResponseError) else None
         judged = verdict(error, len(entries), self._desk.clean(entries, told) if told else None)
         self._desk.reached = self._desk.reached or judged.reached
-        failure = _failure(error, judged)
+        failure = failure_of(error, judged, pointless=flight.disputed)
         if failure.knowledge is Knowledge.UNCLEAR:
             flight.unclear = flight.unclear or judged.problem
             flight.since_s = self._client.clock.monotonic()
@@ -233,25 +256,3 @@ class Courier:
             return End.UNCLEAR
         self._desk.settle_left(flight)
         return End.SETTLED
-
-
-def _failure(error: AmiliError, judged: Verdict) -> Failure:
-    match error:
-        case RateLimitedError(retry_after_s=seconds):
-            return Failure(Knowledge.NOT_ACTED_ON, seconds)
-        case ServerError(status=503, retry_after_s=float() | int() as seconds):
-            return Failure(Knowledge.NOT_ACTED_ON, seconds)
-        case TransportError(sent=False):
-            return Failure(Knowledge.NOT_ACTED_ON)
-        case _ if judged.status is OutcomeStatus.UNKNOWN:
-            return Failure(Knowledge.UNCLEAR)
-        case _:
-            return Failure(Knowledge.FINAL)
-
-
-def _is_too_much(error: AmiliError) -> bool:
-    """Whether the API, or its silence, says that it gets too much."""
-    reason = error.__cause__ if error.__cause__ is not None else error
-    return isinstance(reason, (RateLimitedError, TransportTimeoutError)) or (
-        isinstance(reason, ServerError) and reason.status == 503
-    )

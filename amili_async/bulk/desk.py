@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from uuid import UUID
 
 from attrs import frozen
@@ -10,14 +11,14 @@ from attrs import frozen
 from amili_async.bulk.chunks import Chunk, Entry
 from amili_async.bulk.flight import Flight, Stage, left_over
 from amili_async.bulk.history import UNKNOWN_LETTER
-from amili_async.bulk.journal import Journal, Opened, Settled
+from amili_async.bulk.journal import Disputed, Journal, Opened, Settled
 from amili_async.bulk.kinds import Kind
 from amili_async.bulk.logbook import Logbook
 from amili_async.bulk.outcomes import Outcome, OutcomeStatus
 from amili_async.bulk.reasons import hide
 from amili_async.bulk.recorder import Recorder
 from amili_async.bulk.report import Tally
-from amili_async.errors import AmiliError, BulkError
+from amili_async.errors import AmiliError, BulkError, JournalError
 
 __all__ = ["Desk", "Stop"]
 
@@ -60,8 +61,6 @@ class Desk:
         self.logbook = Logbook(journal, self._journal_failed)
         self.stopped: Stop | None = None
         self.reached = False
-        self.contradicted: Callable[[str | None], bool] = lambda _: False
-        """Whether a chunk's refusal, by its key, says that something of it is there already."""
 
     def stop(self, stop: Stop) -> None:
         """Take no more records and send no more chunks; what is under way goes on. The first reason counts."""
@@ -86,21 +85,32 @@ class Desk:
         self._flights[flight] = None
         return flight
 
-    def opened(self, flight: Flight, batch_id: UUID) -> None:
-        """The API has accepted a chunk."""
+    def opened(self, flight: Flight, batch_id: UUID, *, found: bool = False) -> None:
+        """The API has accepted a chunk, just now, or as a look-up has found out."""
         flight.batch_id = batch_id
         flight.stage = Stage.OPEN
         flight.unclear = None
         self.reached = True
-        self.tally.batches += 1
+        if found and flight.known is not None:
+            self.tally.batches_resumed += 1
+        else:
+            self.tally.batches += 1
         if flight.number is not None:
             self.logbook.note(Opened(chunk=flight.number, batch_id=batch_id))
+
+    async def disputed(self, flight: Flight) -> None:
+        """The API has answered 409 to a key that it may have had before: no run may take the chunk for lost now."""
+        flight.disputed = True
+        if flight.number is not None:
+            with suppress(JournalError):  # the run ends then, and the chunk stays unclear
+                await self.logbook.ensure(Disputed(chunk=flight.number))
 
     def settle(self, flight: Flight, outcomes: Sequence[Outcome]) -> None:
         """Say what became of a chunk's records."""
         del self._flights[flight]
         # Refused as a whole, by status: nobody has judged the single record, so another run may send it as it is.
-        as_a_whole = flight.batch_id is None and not self.contradicted(flight.key)
+        # Not after a 409, which says that something of it is there already.
+        as_a_whole = flight.batch_id is None and not flight.conflict
         self._write_down(flight, flight.letters(outcomes, rejected=b"U" if as_a_whole else b"R"))
         self._recorder.settle(flight.entries, outcomes)
         self.check_files()
@@ -131,7 +141,8 @@ class Desk:
         del self._flights[flight]
         known = flight.known or b"?" * len(flight.chunk)
         self._write_down(flight, bytes(ord("U") if letter == UNKNOWN_LETTER else letter for letter in known))
-        return self.add(Flight(Chunk(entries=tuple(flight.entries))))
+        # Its key is a new one, so that it has not left; that its records have been sent before counts all the same.
+        return self.add(Flight(Chunk(entries=tuple(flight.entries)), tries=flight.tries))
 
     def clean(self, entries: Iterable[Entry], text: str) -> str:
         """A server's text about some records, fit to be shown."""

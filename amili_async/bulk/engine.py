@@ -18,7 +18,6 @@ whether a run ends, is cancelled or breaks.
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
 from typing import Any, Final
@@ -28,7 +27,6 @@ from amili_async.bulk.admission import Admission
 from amili_async.bulk.channel import Channel
 from amili_async.bulk.chunks import Chunker
 from amili_async.bulk.client import BulkClient
-from amili_async.bulk.conflicts import ConflictWatch
 from amili_async.bulk.courier import Courier, End
 from amili_async.bulk.desk import Desk, Stop
 from amili_async.bulk.digests import Digester
@@ -42,8 +40,10 @@ from amili_async.bulk.kinds import Kind
 from amili_async.bulk.limiter import Limiter
 from amili_async.bulk.lookups import LookUps
 from amili_async.bulk.matching import match
+from amili_async.bulk.memory import KeyMemory
 from amili_async.bulk.outbox import Outbox
 from amili_async.bulk.outcomes import OutcomeStatus
+from amili_async.bulk.paced import PacedReads
 from amili_async.bulk.recorder import Recorder
 from amili_async.bulk.report import BulkReport, Tally
 from amili_async.bulk.resolver import Resolver
@@ -52,8 +52,6 @@ from amili_async.bulk.tasks import ended
 from amili_async.errors import AmiliError, NotFoundError
 
 __all__ = ["Engine", "Stop"]
-
-log = logging.getLogger("amili_async")
 
 _FOLLOWERS_PER_SENDER: Final = 4
 _DOUBTS_PER_SENDER: Final = 4
@@ -102,25 +100,26 @@ class Engine:
         self._opened: Channel[Flight] = Channel(settings.concurrency)
         self._doubts: Channel[Flight] = Channel(settings.concurrency * _DOUBTS_PER_SENDER)
         self._desk = Desk(kind, tally, recorder, journal=_journal(settings), on_stop=self._on_stop)
-        conflicts = ConflictWatch(client)
-        self._desk.contradicted = conflicts.met
+        memory = KeyMemory(client.clock, settings.key_lifetime_s, client.config.trust_idempotency_key)
         self._courier = Courier(
-            conflicts,
+            client,
             kind,
             organization_id,
             settings=settings,
             desk=self._desk,
             limiter=limiter,
+            memory=memory,
             new_key=new_key,
         )
-        self._lookups = LookUps(client, organization_id, new_key=new_key)
+        self._reads = PacedReads(client, limiter, tally)
+        self._lookups = LookUps(self._reads, organization_id, new_key=new_key)
         self._resolver = Resolver(
-            client,
+            client.clock,
             kind,
             desk=self._desk,
             courier=self._courier,
             lookups=self._lookups,
-            conflicts=conflicts,
+            memory=memory,
             settle_s=settings.settle_s,
         )
         self._history = History()
@@ -156,7 +155,12 @@ class Engine:
             BulkError: One of them cannot be used.
         """
         host = self._client.config.host_url
-        scope = Scope(host=host, organization_id=str(self._organization_id).lower(), kind=self._kind.name)
+        scope = Scope(
+            host=host,
+            organization_id=str(self._organization_id).lower(),
+            kind=self._kind.name,
+            keys="own" if self._settings.key is None else "given",
+        )
         self._history = await self._desk.logbook.open(scope)
         try:
             if self._settings.failures is not None:
@@ -168,8 +172,6 @@ class Engine:
             self._recorder.close()
             await self._desk.logbook.close()
             raise
-        if self._history.witness is not None:
-            self._lookups.inherit(*self._history.witness)
 
     async def run(self) -> None:
         """Submit everything. Nothing that becomes of a record is raised here; see `failure`."""
@@ -183,7 +185,6 @@ class Engine:
         self._tasks = [intake, *senders, *resolvers, *followers]
         try:
             await asyncio.wait([intake])
-            self._check_list()
             self._chunks.close()
             await asyncio.wait(senders)
             self._resolver.hurry()  # nobody is left to give it a batch to try the look-up on
@@ -197,21 +198,6 @@ class Engine:
             raise
         finally:
             await self._finish()
-
-    def _check_list(self) -> None:
-        """Warn if the source looks like another list than the journal's, where records are told apart by body only."""
-        if self._kind.own_key is not None or self._settings.key is not None or self._desk.stopped is not None:
-            return
-        known, missing = self._tally.resumed, self._history.settled - self._tally.resumed
-        if known and missing > 0:
-            log.warning(
-                "%d %s were taken for ones that the journal has, and not sent; %d others that it has did not come. "
-                "If this is not the same list again (another day's, or the file of failures), they may be other "
-                "records that look the same: push such a list with a journal of its own",
-                known,
-                self._kind.name,
-                missing,
-            )
 
     def _crew(
         self, size: int, channel: Channel[Flight], step: Callable[[Flight], Awaitable[None]]
@@ -255,6 +241,7 @@ class Engine:
         )
         return Intake(
             self._source,
+            kind=self._kind,
             settings=settings,
             admission=admission,
             chunker=chunker,
@@ -273,6 +260,7 @@ class Engine:
             case Stage.SENDING:
                 await self._doubt(flight)
             case Stage.OPEN:
+                self._tally.batches_resumed += 1
                 await self._opened.put(flight)
 
     async def _doubt(self, flight: Flight) -> None:
@@ -312,9 +300,8 @@ class Engine:
 
     async def _follow(self, flight: Flight) -> None:
         assert flight.batch_id is not None  # noqa: S101  # for the type checker: set before it came here
-        await self._limiter.pause_over()
         try:
-            batch = await self._client.wait_for_batch(
+            batch = await self._reads.wait_for_batch(
                 self._organization_id, flight.batch_id, max_wait_s=self._settings.max_wait_s
             )
         except AmiliError as error:

@@ -12,7 +12,13 @@ from amili_async.bulk.chunks import Entry
 from amili_async.bulk.outcomes import OutcomeStatus
 from amili_async.errors import BulkError
 
-__all__ = ["FailureFiles"]
+__all__ = ["FailureFiles", "failure_paths"]
+
+
+def failure_paths(path: str | os.PathLike[str]) -> tuple[Path, Path]:
+    """The file for what may be sent again, and the one beside it for what has to be looked up."""
+    again = Path(path)
+    return again, again.with_name(f"{again.stem}.unknown{again.suffix}")
 
 
 class FailureFiles:
@@ -36,8 +42,7 @@ class FailureFiles:
     """
 
     def __init__(self, path: str | os.PathLike[str], *, resuming: bool = False) -> None:
-        again = Path(path)
-        self._paths = {False: again, True: again.with_name(f"{again.stem}.unknown{again.suffix}")}
+        self._paths = dict(zip((False, True), failure_paths(path), strict=True))
         self._files: dict[bool, IO[bytes]] = {}
         taken = [target for target in self._paths.values() if _is_taken(target)]
         if taken and not resuming:

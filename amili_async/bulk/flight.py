@@ -10,7 +10,7 @@ from uuid import UUID
 from attrs import define
 
 from amili_async.bulk.chunks import Chunk, Entry
-from amili_async.bulk.history import UNKNOWN_LETTER
+from amili_async.bulk.history import UNKNOWN_LETTER, KnownBatch
 from amili_async.bulk.outcomes import Outcome, OutcomeStatus
 
 __all__ = ["ABSENT", "Flight", "Stage", "left_over"]
@@ -49,6 +49,13 @@ class Flight:
         known: A letter per record where earlier runs settled some of them.
         unclear: Why it is not known whether the API acted on it; None if that is known.
         since_s: When it became unclear, on the client's clock.
+        began_at: When its key was sent first, by the wall clock.
+        tries: How often it was tried to send it; that an earlier run did so counts once.
+        left: Its key has left, whatever came of it.
+        conflict: The API has answered 409 to it.
+        disputed: It has done so to a key that had been sent before, so that the first request may have arrived.
+        older: A batch of ours that is at least as old, if it is of an earlier run.
+        younger: A batch that was made after it by an earlier run.
     """
 
     chunk: Chunk
@@ -60,6 +67,13 @@ class Flight:
     known: bytes | None = None
     unclear: str | None = None
     since_s: float = 0.0
+    began_at: float = 0.0
+    tries: int = 0
+    left: bool = False
+    conflict: bool = False
+    disputed: bool = False
+    older: KnownBatch | None = None
+    younger: KnownBatch | None = None
 
     @property
     def entries(self) -> Sequence[Entry]:
@@ -73,8 +87,8 @@ class Flight:
 
     @property
     def arrived(self) -> bool:
-        """Whether an earlier run has seen what became of one of its records: then the request got through."""
-        return self.known is not None and not _ARRIVED.isdisjoint(self.known)
+        """Whether there was any sign that the request got through: an earlier run has seen what became of a record."""
+        return self.disputed or (self.known is not None and not _ARRIVED.isdisjoint(self.known))
 
     def letters(self, outcomes: Sequence[Outcome], *, rejected: bytes = b"R") -> bytes:
         """What became of all its records, for the journal.

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from attrs import define
 
 from amili_async.bulk.digests import KEY_BYTES, RECORD_BYTES, records_in
-from amili_async.bulk.journal import Began, ChunkEvent, Event, Held, Opened, Sent, Settled, Started
+from amili_async.bulk.journal import Began, ChunkEvent, Disputed, Ended, Event, Held, Opened, Sent, Settled, Started
 from amili_async.bulk.register import Register, Standing
 from amili_async.errors import JournalError
 
-__all__ = ["UNKNOWN_LETTER", "History", "OpenChunk"]
+__all__ = ["UNKNOWN_LETTER", "History", "KnownBatch", "OpenChunk"]
 
 UNKNOWN_LETTER: Final = ord("?")
 _STANDINGS: Final = {
@@ -20,6 +20,13 @@ _STANDINGS: Final = {
     ord("R"): Standing.REJECTED,
     ord("U"): Standing.FREE,
 }
+
+
+class KnownBatch(NamedTuple):
+    """A batch of ours that the API certainly has had: something to try the look-up on."""
+
+    key: str
+    batch_id: UUID
 
 
 @define(eq=False, kw_only=True)
@@ -31,16 +38,24 @@ class OpenChunk:
         key: Its idempotency key.
         records: Digests of its records.
         outcomes: A letter per record, as far as known.
+        began_at: When it was sent first, by the wall clock.
         batch_id: Its batch, if it was accepted.
         held: Turned away, and not sent since.
+        disputed: A 409 said that it may have arrived.
+        older: The latest batch that was there before it was sent first, so that it is at least as old.
+        younger: The first batch that was made after that.
     """
 
     number: int
     key: str
     records: bytes
     outcomes: bytes
+    began_at: float
     batch_id: UUID | None = None
     held: bool = False
+    disputed: bool = False
+    older: KnownBatch | None = None
+    younger: KnownBatch | None = None
 
 
 class History:
@@ -48,19 +63,19 @@ class History:
 
     Attributes:
         register: How each record stands.
-        witness: The latest chunk of which the batch is known, by key: something to try the look-up on.
         next_number: For the next chunk.
         empty: There was no earlier run.
-        settled: Records that ended accepted or rejected.
+        listed: How many records the source of an earlier run had, if that was read to its end and noted.
     """
 
     def __init__(self) -> None:
         self.register = Register()
-        self.witness: tuple[str, UUID] | None = None
         self.next_number = 1
         self.empty = True
-        self.settled = 0
+        self.listed: int | None = None
         self._open: dict[int, OpenChunk] = {}
+        self._latest: KnownBatch | None = None
+        self._without_younger: list[OpenChunk] = []
         self._places: dict[bytes, tuple[OpenChunk, int]] = {}
 
     def apply(self, event: Event) -> None:
@@ -72,14 +87,11 @@ class History:
         self.empty = False
         if isinstance(event, Started):
             return
+        if isinstance(event, Ended):
+            self.listed = event.taken
+            return
         if isinstance(event, Began):
-            size, rest = divmod(len(event.records), RECORD_BYTES)
-            if event.chunk < self.next_number or rest or not size:
-                raise _nonsense(event)
-            self.next_number = event.chunk + 1
-            self._open[event.chunk] = OpenChunk(
-                number=event.chunk, key=event.key, records=event.records, outcomes=b"?" * size
-            )
+            self._begin(event)
             return
         chunk = self._open.get(event.chunk)
         if chunk is None:
@@ -89,11 +101,31 @@ class History:
                 chunk.held = True
             case Sent():
                 chunk.held = False
+            case Disputed():
+                chunk.disputed = True
             case Opened(batch_id=batch_id):
                 chunk.batch_id, chunk.held = batch_id, False
-                self.witness = (chunk.key, batch_id)
+                self._latest = KnownBatch(chunk.key, batch_id)
+                for other in self._without_younger:
+                    other.younger = self._latest
+                self._without_younger.clear()
             case Settled(outcomes=outcomes):
                 self._settle(chunk, outcomes, event)
+
+    def _begin(self, event: Began) -> None:
+        size, rest = divmod(len(event.records), RECORD_BYTES)
+        if event.chunk < self.next_number or rest or not size:
+            raise _nonsense(event)
+        self.next_number = event.chunk + 1
+        chunk = self._open[event.chunk] = OpenChunk(
+            number=event.chunk,
+            key=event.key,
+            records=event.records,
+            outcomes=b"?" * size,
+            began_at=event.at,
+            older=self._latest,
+        )
+        self._without_younger.append(chunk)
 
     def _settle(self, chunk: OpenChunk, outcomes: bytes, event: ChunkEvent) -> None:
         if len(outcomes) != len(chunk.outcomes):
@@ -104,7 +136,6 @@ class History:
             if now not in _STANDINGS:
                 raise _nonsense(event)
             self.register.note(record, _STANDINGS[now])
-            self.settled += _STANDINGS[now] is not Standing.FREE
         chunk.outcomes, chunk.held = outcomes, False
         if UNKNOWN_LETTER not in outcomes:
             del self._open[chunk.number]

@@ -1,28 +1,40 @@
-"""Taking records from the source: to be sent, to be taken up again, known already, or refused."""
+"""Taking records from the source: to be sent, to be taken up again, known already, or refused.
+
+Records that have no key of their own are told apart by what they say and how often that was said, so that a journal of
+them belongs to one list: in another one, an equal record is another record. So when such a list is taken up, nothing of
+it is sent or settled before every record that Amili has by the journal, or may have, has come again. If they do not
+come, it is another list, and the run ends with an error.
+"""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable
 from contextlib import aclosing
-from typing import Any, Final
+from typing import Any
 
-from amili_async.bulk.admission import Admission, Recalled, Refusal
+from attrs import evolve
+
+from amili_async.bulk.admission import Admission, Recalled, Rejected
 from amili_async.bulk.chunks import Chunk, Chunker, Entry
 from amili_async.bulk.desk import Desk, Stop
-from amili_async.bulk.flight import ABSENT, Flight, Stage
-from amili_async.bulk.history import UNKNOWN_LETTER, History
+from amili_async.bulk.flight import Flight
+from amili_async.bulk.history import History
+from amili_async.bulk.holding import Admitted, Holding
+from amili_async.bulk.journal import Ended
+from amili_async.bulk.kinds import Kind
 from amili_async.bulk.outbox import Outbox
-from amili_async.bulk.outcomes import Outcome, OutcomeStatus
+from amili_async.bulk.outcomes import Outcome, OutcomeStatus, Refusal
+from amili_async.bulk.recalling import Recalling
 from amili_async.bulk.recorder import Recorder
 from amili_async.bulk.register import Known
 from amili_async.bulk.settings import Settings
 from amili_async.bulk.source import read
-from amili_async.errors import BulkError
+from amili_async.errors import BulkError, JournalError
 
 __all__ = ["Intake"]
 
-_STATUSES: Final = {Known.ACCEPTED: OutcomeStatus.ACCEPTED, Known.REJECTED: OutcomeStatus.REJECTED}
-_REJECTED_BEFORE: Final = "An earlier run got it rejected, with this body; mend it and send it again"
+log = logging.getLogger("amili_async")
 
 
 class Intake:
@@ -30,6 +42,7 @@ class Intake:
 
     Args:
         source: The records.
+        kind: What they are.
         settings: Of the run.
         admission: Decides on each record.
         chunker: Cuts requests.
@@ -44,6 +57,7 @@ class Intake:
         self,
         source: Iterable[Any] | AsyncIterable[Any],
         *,
+        kind: Kind,
         settings: Settings,
         admission: Admission,
         chunker: Chunker,
@@ -54,6 +68,7 @@ class Intake:
         now_s: float,
     ) -> None:
         self._source = source
+        self._kind = kind
         self._settings = settings
         self._admission = admission
         self._chunker = chunker
@@ -61,29 +76,38 @@ class Intake:
         self._desk = desk
         self._recorder = recorder
         self._outbox = outbox
-        self._now_s = now_s
-        self._rejoining: dict[int, Flight] = {}
-        self._recalled: list[tuple[Entry, Outcome]] = []
+        self._recalling = Recalling(
+            history=history, desk=desk, recorder=recorder, now_s=now_s, at_a_time=settings.chunk_size
+        )
+        self._is_one_list = kind.own_key is None and settings.key is None
+        self._held: Holding | None = None
+        self._refused = 0
+        self._is_that_list = False
 
     async def run(self, pass_on: Callable[[Flight], Awaitable[None]]) -> None:
         """Take all records, and pass chunks on as they are complete."""
         last: Flight | None = None
+        if self._is_one_list and self._history.register.missing:
+            self._held = Holding()
         try:
             async with aclosing(read(self._source)) as records:
-                await self._take_all(records, pass_on)
+                if await self._take_all(records, pass_on):
+                    await self._end_list(pass_on)
         except Exception as error:  # noqa: BLE001  # it is the caller's source: it can fail in any way
             self._desk.broke_off(f"reading the source failed with {type(error).__name__}", error)
         finally:
-            self._tell_recalled()
+            self._let_go()
+            self._recalling.tell()
             rest = self._chunker.flush()
             last = self._desk.add(Flight(rest)) if rest is not None else None
         if last is not None:
             await pass_on(last)
         # The source does not hold all their records any more; what it does hold is followed up.
-        for flight in list(self._rejoining.values()):
+        for flight in self._recalling.rest():
             await pass_on(flight)
 
-    async def _take_all(self, records: AsyncGenerator[Any, None], pass_on: Callable[[Flight], Awaitable[None]]) -> None:
+    async def _take_all(self, records: AsyncGenerator[Any, None], pass_on: Callable[[Flight], Awaitable[None]]) -> bool:
+        """Whether the source was read to its end."""
         desk = self._desk
         while desk.stopped is None:
             if self._outbox is not None:
@@ -91,72 +115,114 @@ class Intake:
             try:
                 record = await anext(records)
             except StopAsyncIteration:
-                return
+                return True
             admitted = self._admission.admit(desk.tally.taken, record)
             desk.tally.taken += 1
-            if isinstance(admitted, Refusal):
-                self._refuse(admitted)
+            if self._held is None or (isinstance(admitted, Rejected) and self._settings.on_invalid == "raise"):
+                await self._go(admitted, pass_on)
                 continue
-            if isinstance(admitted, Recalled):
-                ready = self._recall(admitted)
-            else:
+            self._hold(admitted)
+            if not self._history.register.missing:
+                await self._release(pass_on)
+        return False
+
+    async def _go(self, admitted: Admitted, pass_on: Callable[[Flight], Awaitable[None]]) -> None:
+        ready: Flight | None = None
+        match admitted:
+            case Rejected():
+                self._refuse(admitted)
+            case Recalled():
+                ready = self._recalling.take(admitted)
+            case Entry():
                 full = self._chunker.add(admitted)
                 ready = None if full is None else self._cut(full)
-            if ready is not None:
-                await pass_on(ready)
+        if ready is not None:
+            await pass_on(ready)
+
+    def _hold(self, admitted: Admitted) -> None:
+        assert self._held is not None  # noqa: S101  # for the type checker
+        self._refused += isinstance(admitted, Rejected)
+        try:
+            self._held.put(admitted)
+        except OSError as error:
+            self._desk.broke_off(f"records could not be held back ({error.strerror})", error)
+            self._settle_held(admitted)
+
+    async def _release(self, pass_on: Callable[[Flight], Awaitable[None]]) -> None:
+        """It is the journal's list: go on with what was held back."""
+        assert self._held is not None  # noqa: S101  # for the type checker
+        self._is_that_list = True
+        for admitted in self._held.take_all():
+            await self._go(admitted, pass_on)
+            if self._outbox is not None:
+                await self._outbox.room()
+            if self._desk.stopped is not None:
+                return
+        held, self._held = self._held, None
+        held.close()
+
+    async def _end_list(self, pass_on: Callable[[Flight], Awaitable[None]]) -> None:
+        """The source has ended: see whether it was the journal's list."""
+        if not self._is_one_list:
+            return
+        taken, missing, listed = self._desk.tally.taken, self._history.register.missing, self._history.listed
+        if self._held is not None:
+            # One that was refused this time may be one that was sent last time: its invoice was found then, say.
+            if missing > self._refused:
+                error = JournalError(
+                    f"this is another list than the journal's: {missing:,} {self._kind.name} that Amili has by the "
+                    "journal, or may have, are not in it. Nothing was sent. Call again with the whole list, or give a "
+                    "list of its own a journal of its own; with key=, one journal does for all lists"
+                )
+                self._desk.stop(Stop("this is another list than the journal's", error))
+                return
+            await self._release(pass_on)
+        if self._desk.stopped is not None:
+            return
+        self._recalling.tell()
+        if listed is not None and taken > listed and self._desk.tally.resumed:
+            log.warning(
+                "this list has %d %s, and the journal's list had %d when it was read to its end; %d were taken for the "
+                "same ones and not sent. If this is another list, push it with a journal of its own",
+                taken,
+                self._kind.name,
+                listed,
+                self._desk.tally.resumed,
+            )
+        self._desk.logbook.note(Ended(taken=taken))
+
+    def _let_go(self) -> None:
+        """Settle what is still held back when the run ends."""
+        held, self._held = self._held, None
+        if held is not None:
+            for admitted in held.take_all():
+                self._settle_held(admitted)
+            held.close()
+
+    def _settle_held(self, admitted: Admitted) -> None:
+        if isinstance(admitted, Rejected):
+            self._refuse(admitted)
+            return
+        if isinstance(admitted, Recalled) and self._is_that_list:
+            self._recalling.take(admitted)  # what is open is settled with its chunk
+            return
+        stopped = self._desk.stopped
+        why = f"The run ended before it was sent: {stopped.reason if stopped is not None else 'it was broken off'}"
+        status, entry = OutcomeStatus.UNSENT, admitted.entry if isinstance(admitted, Recalled) else admitted
+        if isinstance(admitted, Recalled) and admitted.known is not Known.REJECTED:
+            status = OutcomeStatus.UNKNOWN
+            why = f"{why}. The journal has one that says the same; look up whether Amili has this one"
+        self._recorder.settle([entry], [Outcome(index=entry.index, key=entry.key, status=status, problem=why)])
 
     def _cut(self, chunk: Chunk) -> Flight:
-        self._tell_recalled()
+        self._recalling.tell()
         return self._desk.add(Flight(chunk))
 
-    def _refuse(self, refusal: Refusal) -> None:
-        self._recorder.refuse(refusal)
+    def _refuse(self, rejected: Rejected) -> None:
+        if self._is_one_list and self._history.register.missing and rejected.refusal is Refusal.BY_SOURCE:
+            rejected = evolve(rejected, taken=True)  # it may be one of those that are missing
+        self._recorder.refuse(rejected)
         if self._settings.on_invalid == "raise":
-            error = BulkError(f"record {refusal.index} is invalid: {refusal.problem}")
-            self._desk.stop(Stop(f"record {refusal.index} is invalid, and on_invalid is 'raise'", error))
+            error = BulkError(f"record {rejected.index} is invalid: {rejected.problem}")
+            self._desk.stop(Stop(f"record {rejected.index} is invalid, and on_invalid is 'raise'", error))
         self._desk.check_files()
-
-    def _recall(self, recalled: Recalled) -> Flight | None:
-        entry = recalled.entry
-        if recalled.known is Known.PENDING:
-            return self._rejoin(entry)
-        status = _STATUSES[recalled.known]
-        problem = _REJECTED_BEFORE if status is OutcomeStatus.REJECTED else None
-        outcome = Outcome(index=entry.index, key=entry.key, status=status, problem=problem, resumed=True)
-        self._recalled.append((entry, outcome))
-        if len(self._recalled) >= self._settings.chunk_size:
-            self._tell_recalled()
-        return None
-
-    def _tell_recalled(self) -> None:
-        recalled, self._recalled = self._recalled, []
-        if recalled:
-            self._recorder.settle([entry for entry, _ in recalled], [outcome for _, outcome in recalled])
-            self._desk.check_files()
-
-    def _rejoin(self, entry: Entry) -> Flight | None:
-        """Put a record back into the chunk that an earlier run sent it in; give the chunk when it is complete."""
-        chunk, at = self._history.place(entry.record)
-        flight = self._rejoining.get(chunk.number)
-        if flight is None:
-            flight = self._rejoining[chunk.number] = self._desk.add(
-                Flight(
-                    Chunk(entries=[ABSENT] * len(chunk.outcomes)),
-                    stage=Stage.OPEN if chunk.batch_id is not None else Stage.SENDING,
-                    key=chunk.key,
-                    batch_id=chunk.batch_id,
-                    number=chunk.number,
-                    known=chunk.outcomes,
-                    unclear="An earlier run ended before it was known whether the API acted on it; "
-                    "look it up before sending it again",
-                    since_s=self._now_s,
-                )
-            )
-        flight.chunk.put(at, entry)
-        if any(
-            there is ABSENT and letter == UNKNOWN_LETTER
-            for there, letter in zip(flight.chunk.entries, chunk.outcomes, strict=True)
-        ):
-            return None
-        del self._rejoining[chunk.number]
-        return flight

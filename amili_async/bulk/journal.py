@@ -8,15 +8,16 @@ are. A chunk's life, as written down:
       ▼ │ Sent
      Held
 
-`Began` and `Sent` are durable before the request leaves. The others follow when they can; what is lost of them by a
-kill is found out again by the next run.
+`Disputed` may come anywhere between. `Began`, `Sent` and `Disputed` are durable before the run goes on; the others
+follow when they can, and what is lost of them by a kill is found out again by the next run. `Ended` is written where a
+journal belongs to one list of records, when that was read to its end.
 """
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import AsyncIterator, Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 from uuid import UUID
 
 from attrs import frozen
@@ -26,6 +27,8 @@ from amili_async.bulk.digests import SALT_BYTES
 __all__ = [
     "Began",
     "ChunkEvent",
+    "Disputed",
+    "Ended",
     "Event",
     "Held",
     "Journal",
@@ -46,16 +49,29 @@ class Scope:
         host: The API.
         organization_id: The creditor.
         kind: `invoices`, `payments` or `corrections`.
+        keys: Where records have their keys from: their `own`, or `given` by the caller's `key=`.
     """
 
     host: str
     organization_id: str
     kind: str
+    keys: Literal["own", "given"] = "own"
 
 
 @frozen
 class Started:
     """The first run has begun, and from now on what it leaves behind is its own."""
+
+
+@frozen(kw_only=True)
+class Ended:
+    """The source of a run was read to its end.
+
+    Attributes:
+        taken: How many records it gave.
+    """
+
+    taken: int
 
 
 @frozen(kw_only=True)
@@ -66,11 +82,13 @@ class Began:
         chunk: Number of the chunk.
         key: Its idempotency key.
         records: Digests of its records, 20 bytes each, in the order of the request.
+        at: When, by the wall clock, in seconds since 1970.
     """
 
     chunk: int
     key: str
     records: bytes
+    at: float
 
 
 @frozen(kw_only=True)
@@ -83,6 +101,13 @@ class Held:
 @frozen(kw_only=True)
 class Sent:
     """A chunk that was held is about to be sent again."""
+
+    chunk: int
+
+
+@frozen(kw_only=True)
+class Disputed:
+    """The API answered 409 to the chunk's key, which had been sent before: the first request may have arrived."""
 
     chunk: int
 
@@ -108,14 +133,16 @@ class Settled:
     outcomes: bytes
 
 
-ChunkEvent = Began | Held | Sent | Opened | Settled
-Event = Started | ChunkEvent
+ChunkEvent = Began | Held | Sent | Disputed | Opened | Settled
+Event = Started | Ended | ChunkEvent
 
 
 class Journal(Protocol):
     """Keeps the events of one scope, in order. `SqliteJournal` is the one that comes with the library.
 
     One run uses it at a time: `open` refuses another one. Methods raise `JournalError` when they cannot do their work.
+    One that can be lost while it is open, as a hold over a network can, has a method `confirm()` besides: it is called
+    right before each request leaves, and raises if somebody else may have the journal now.
     """
 
     async def open(self, scope: Scope) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import hashlib
 import os
 import secrets
 import sqlite3
@@ -13,10 +12,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar
-from uuid import UUID
+
+from attrs import evolve
 
 from amili_async.bulk.digests import SALT_BYTES
-from amili_async.bulk.journal import Began, Event, Held, Opened, Scope, Sent, Settled, Started
+from amili_async.bulk.journal import Event, Scope
+from amili_async.bulk.journal_rows import COLUMNS, event_of, row_of, sealed
 from amili_async.errors import JournalError
 
 __all__ = ["SqliteFile", "SqliteJournal"]
@@ -26,23 +27,22 @@ T = TypeVar("T")
 
 APPLICATION_ID: Final = 0x414D4C4A
 """`AMLJ`, in the file's header."""
-VERSION: Final = 2
-_NO_CHUNK: Final = 0
+VERSION: Final = 3
 _WHEN_GONE: Final = (
     "put back what was there, or look up what was sent before starting with a new one: it would be sent again"
 )
 _ROWS_AT_A_TIME: Final = 500
 _SCOPE_TABLE: Final = (
-    "CREATE TABLE scope (host TEXT NOT NULL, organization_id TEXT NOT NULL, kind TEXT NOT NULL, salt BLOB NOT NULL)"
+    "CREATE TABLE scope (host TEXT NOT NULL, organization_id TEXT NOT NULL, kind TEXT NOT NULL, keys TEXT NOT NULL, "
+    "salt BLOB NOT NULL)"
 )
 _EVENT_TABLE: Final = (
     "CREATE TABLE event (number INTEGER PRIMARY KEY, chunk INTEGER NOT NULL, what TEXT NOT NULL, "
-    "idempotency_key TEXT, batch_id TEXT, records BLOB, outcomes TEXT, seal BLOB)"
+    "idempotency_key TEXT, batch_id TEXT, records BLOB, outcomes TEXT, at REAL, taken INTEGER, seal BLOB)"
 )
-_INSERT: Final = (
-    "INSERT INTO event (chunk, what, idempotency_key, batch_id, records, outcomes, seal) VALUES (?, ?, ?, ?, ?, ?, ?)"
-)
-_SEAL_BYTES: Final = 8
+_COLUMNS: Final = ", ".join((*COLUMNS, "seal"))
+_INSERT: Final = f"INSERT INTO event ({_COLUMNS}) VALUES ({', '.join('?' * (len(COLUMNS) + 1))})"  # noqa: S608  # ours
+_SELECT: Final = f"SELECT {_COLUMNS} FROM event ORDER BY number"  # noqa: S608  # the same
 _ROLLBACK_MAGIC: Final = bytes.fromhex("d9d505f920a163d7")
 _ROLLBACK_HEAD: Final = 20
 
@@ -92,18 +92,16 @@ class SqliteFile:
         """
         before = b""
         try:
-            cursor = self._usable().execute(
-                "SELECT chunk, what, idempotency_key, batch_id, records, outcomes, seal FROM event ORDER BY number"
-            )
+            cursor = self._usable().execute(_SELECT)
             while rows := cursor.fetchmany(_ROWS_AT_A_TIME):
                 events = []
                 for *row, seal in rows:
                     # SQLite checks its own structure only; a bit that flipped in a record's digest looks like another
                     # record, and that one would be sent twice.
-                    before = _sealed(self._salt, before, row)
+                    before = sealed(self._salt, before, row)
                     if seal != before:
                         raise ValueError(seal)
-                    events.append(_event(*row))
+                    events.append(event_of(*row))
                 yield events
         except (sqlite3.Error, ValueError, TypeError, AttributeError) as error:
             raise self._trouble(error) from error
@@ -119,8 +117,8 @@ class SqliteFile:
             with connection:
                 connection.execute("BEGIN IMMEDIATE")
                 seal, rows = self._seal, []
-                for row in map(_row, events):
-                    seal = _sealed(self._salt, seal, row)
+                for row in map(row_of, events):
+                    seal = sealed(self._salt, seal, row)
                     rows.append((*row, seal))
                 connection.executemany(_INSERT, rows)
         except sqlite3.Error as error:
@@ -222,15 +220,21 @@ class SqliteFile:
             connection.execute(_SCOPE_TABLE)
             connection.execute(_EVENT_TABLE)
             connection.execute(
-                "INSERT INTO scope VALUES (?, ?, ?, ?)",
-                (scope.host, scope.organization_id, scope.kind, secrets.token_bytes(SALT_BYTES)),
+                "INSERT INTO scope VALUES (?, ?, ?, ?, ?)",
+                (scope.host, scope.organization_id, scope.kind, scope.keys, secrets.token_bytes(SALT_BYTES)),
             )
         connection.execute("COMMIT")
         self._check_version(connection)
         if (flaw := _pragma(connection, "quick_check(1)")) != "ok":
             raise JournalError(f"the journal {self._path} is damaged ({flaw}); use a backup of it")
-        host, organization_id, kind, salt = connection.execute("SELECT * FROM scope").fetchone()
-        if (found := Scope(host=host, organization_id=organization_id, kind=kind)) != scope:
+        host, organization_id, kind, keys, salt = connection.execute("SELECT * FROM scope").fetchone()
+        if (found := Scope(host=host, organization_id=organization_id, kind=kind, keys=keys)) != scope:
+            if evolve(found, keys=scope.keys) == scope:
+                begun, now = ("with", "without") if keys == "given" else ("without", "with")
+                raise JournalError(
+                    f"the journal {self._path} was begun {begun} key=, and this run is {now} it: it would take every "
+                    "record for another one, and send all again; call it the way it was begun"
+                )
             raise JournalError(
                 f"the journal {self._path} is about {found.kind} of organization {found.organization_id} at "
                 f"{found.host}, not {scope.kind} of {scope.organization_id} at {scope.host}; each needs its own"
@@ -264,6 +268,7 @@ class SqliteJournal:
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = Path(path)
         self._file = SqliteFile(path)
         self._thread: ThreadPoolExecutor | None = None
 
@@ -312,49 +317,3 @@ class SqliteJournal:
 
 def _pragma(connection: sqlite3.Connection, name: str) -> Any:
     return connection.execute(f"PRAGMA {name}").fetchone()[0]
-
-
-def _sealed(salt: bytes, before: bytes, row: Sequence[Any]) -> bytes:
-    """What proves that a row is as it was written, and in its place: it builds on the row before."""
-    seal = hashlib.blake2b(before, digest_size=_SEAL_BYTES, key=salt)
-    for value in row:
-        part = value if isinstance(value, bytes) else b"" if value is None else str(value).encode()
-        kind = type(value).__name__
-        seal.update(f"{kind} {len(part)} ".encode())
-        seal.update(part)
-    return seal.digest()
-
-
-def _row(event: Event) -> tuple[Any, ...]:
-    what = type(event).__name__.upper()
-    match event:
-        case Started():
-            return _NO_CHUNK, what, None, None, None, None
-        case Began():
-            return event.chunk, what, event.key, None, event.records, None
-        case Opened():
-            return event.chunk, what, None, str(event.batch_id), None, None
-        case Settled():
-            return event.chunk, what, None, None, None, event.outcomes.decode()
-        case Held() | Sent():
-            return event.chunk, what, None, None, None, None
-
-
-def _event(
-    chunk: int, what: str, key: str | None, batch_id: str | None, records: bytes | None, outcomes: str | None
-) -> Event:
-    match what:
-        case "STARTED":
-            return Started()
-        case "BEGAN" if key is not None and records is not None:
-            return Began(chunk=chunk, key=key, records=records)
-        case "OPENED" if batch_id is not None:
-            return Opened(chunk=chunk, batch_id=UUID(batch_id))
-        case "SETTLED" if outcomes is not None:
-            return Settled(chunk=chunk, outcomes=outcomes.encode())
-        case "HELD":
-            return Held(chunk=chunk)
-        case "SENT":
-            return Sent(chunk=chunk)
-        case _:
-            raise ValueError(what)

@@ -76,6 +76,23 @@ class Logbook:
         self._wake.set()
         await done
 
+    async def confirm(self) -> None:
+        """Make sure that the journal is still this run's, right before a request leaves, where a journal can be lost.
+
+        Raises:
+            JournalError: It is not.
+        """
+        confirm = getattr(self._journal, "confirm", None)
+        if confirm is None:
+            return
+        try:
+            await confirm()
+        except Exception as error:
+            if self.trouble is None:
+                self.trouble = _as_journal_error(error)
+                self._on_trouble(self.trouble)
+            raise self.trouble from error
+
     async def close(self) -> None:
         """Write what is waiting, and close the journal."""
         self._closing = True

@@ -6,7 +6,8 @@ filter would name the wrong batch, and one that does not keep the key would deny
 - *found* counts only if a key that nobody has ever used is not found;
 - *not found* counts only if, besides, a batch that is known to be there was found by its key: the first one that this
   run has made, and for a chunk of an earlier run one of the earlier runs as well, since a batch that was made just now
-  does not tell whether old ones are still listed. With none of its own, a run has only those of earlier runs to try.
+  does not tell whether old ones are still listed. That one has to be at least as old as the chunk; while the chunk is
+  so young that its batch would be listed anyway, a younger one does as well.
 """
 
 from __future__ import annotations
@@ -17,13 +18,13 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from attrs import define
-
+from amili_async.bulk.history import KnownBatch
 from amili_async.errors import AmiliError, NotFoundError
 from amili_async.operations import Requester
 
 if TYPE_CHECKING:
     from amili_async.bulk.chunks import Entry
+    from amili_async.bulk.flight import Flight
 
 __all__ = ["LookUps", "Word"]
 
@@ -35,15 +36,6 @@ class Word(Enum):
 
     NONE = "no batch has this key"
     UNCLEAR = "it could not be asked, or the answer makes no sense"
-
-
-@define
-class _Witness:
-    """A batch that is known to be there, and whether the look-up finds it."""
-
-    key: str
-    batch_id: UUID
-    found: bool | None = None
 
 
 class LookUps:
@@ -73,18 +65,14 @@ class LookUps:
         self._batches = GET_BATCHES_BY_ORGANIZATION
         self._invoices = GET_INVOICES_BY_ORGANIZATION
         self._filters: bool | None = None
-        self._own: _Witness | None = None
-        self._inherited: _Witness | None = None
+        self._own: KnownBatch | None = None
+        self._found: dict[KnownBatch, bool] = {}
         self._one_at_a_time = asyncio.Lock()
 
     def know(self, key: str, batch_id: UUID) -> None:
         """Take note of a batch that this run has made under this key; the first one counts."""
         if self._own is None:
-            self._own = _Witness(key, batch_id)
-
-    def inherit(self, key: str, batch_id: UUID) -> None:
-        """Take note of a batch that an earlier run has made."""
-        self._inherited = _Witness(key, batch_id)
+            self._own = KnownBatch(key, batch_id)
 
     async def batch_of(self, key: str) -> UUID | Word:
         """The one batch that was made with this key."""
@@ -93,27 +81,32 @@ class LookUps:
             return Word.UNCLEAR
         return found
 
-    async def denial_counts(self, *, resumed: bool) -> bool | None:
+    async def denial_counts(self, flight: Flight, *, is_young: bool) -> bool | None:
         """Whether a batch that is not found is not there. The look-up is tried on batches of ours, until it answers.
 
         Args:
-            resumed: The chunk was sent by an earlier run.
+            flight: The chunk in question.
+            is_young: Its batch would be listed still, whatever becomes of old ones.
 
         Returns:
             None if it could not be asked just now.
         """
         if not await self._keys_are_filtered():
             return None if self._filters is None else False
-        witnesses = [self._own, self._inherited] if resumed else [self._own]
-        known = [witness for witness in witnesses if witness is not None]
         async with self._one_at_a_time:
-            for witness in known:
-                if witness.found is None:
-                    word = await self._find(witness.key)
-                    if word is Word.UNCLEAR:
-                        return None
-                    witness.found = word == witness.batch_id
-        return bool(known) and all(witness.found for witness in known)
+            own = await self._finds(self._own) if self._own is not None else False
+            if own is None or (self._own is not None and not own):
+                return own
+            if flight.known is None:
+                return own and is_young  # else this run's first batch may be much younger than the chunk
+            given = (flight.older, flight.younger if is_young else None)
+            earlier = [each for each in given if each is not None]
+            for batch in earlier:
+                found = await self._finds(batch)
+                if found is not False:
+                    return found
+            # An earlier run that has made no batch at all leaves none to try; that it is young has to do.
+            return bool(own) and is_young and not earlier
 
     async def has_invoice(self, entry: Entry) -> bool:
         """Whether the API has this invoice, by the caller's own id of it.
@@ -155,6 +148,15 @@ class LookUps:
                 if found is not None:
                     self._filters = found == 0
         return bool(self._filters)
+
+    async def _finds(self, batch: KnownBatch) -> bool | None:
+        """Whether this batch is found by its key; None if it could not be asked."""
+        if batch not in self._found:
+            word = await self._find(batch.key)
+            if word is Word.UNCLEAR:
+                return None
+            self._found[batch] = word == batch.batch_id
+        return self._found[batch]
 
     async def _find(self, key: str) -> UUID | Word:
         try:

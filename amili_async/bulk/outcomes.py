@@ -7,7 +7,7 @@ from uuid import UUID
 
 from attrs import frozen
 
-__all__ = ["Outcome", "OutcomeStatus", "Progress"]
+__all__ = ["Outcome", "OutcomeStatus", "Progress", "Refusal"]
 
 
 class OutcomeStatus(StrEnum):
@@ -26,6 +26,23 @@ class OutcomeStatus(StrEnum):
     """It may have been acted on. Look it up before sending it again, or somebody is dunned twice."""
 
 
+class Refusal(StrEnum):
+    """Why a record was refused here, and not sent."""
+
+    INVALID = "INVALID"
+    """It cannot be sent as it is: of the wrong type, without a key, too large, not to be encoded, or of a key that
+    another record of the run has."""
+
+    BY_SOURCE = "BY_SOURCE"
+    """The source gave it as `Refused`."""
+
+    REPEATED = "REPEATED"
+    """The very same record came before in this run. That one counts; this one is not to be sent at all."""
+
+    CHANGED = "CHANGED"
+    """An earlier run sent its key with another body. Amili has that, or may have it; sending does not mend it."""
+
+
 @frozen(kw_only=True)
 class Outcome:
     """What became of one record.
@@ -40,6 +57,8 @@ class Outcome:
         problem: Why it is not ACCEPTED, and what to do; None if it is.
         resumed: Known from the journal: an earlier run got this outcome, and nothing was sent now. Amili's ids are not
             kept there.
+        refusal: Why it was refused here, without being sent; None if it was not. Only REJECTED records have it, and not
+            those that Amili refused.
     """
 
     index: int
@@ -50,6 +69,12 @@ class Outcome:
     case_id: str | None = None
     problem: str | None = None
     resumed: bool = False
+    refusal: Refusal | None = None
+
+    @property
+    def refused_here(self) -> bool:
+        """Whether it was refused here and never sent, as opposed to refused by Amili."""
+        return self.refusal is not None
 
 
 @frozen(kw_only=True)
@@ -63,6 +88,7 @@ class Progress:
         unsent: Of these, UNSENT ones.
         unknown: Of these, UNKNOWN ones.
         in_flight: Records taken from the source that have no outcome yet.
+        resumed: Of the accepted and rejected, those that an earlier run had settled.
     """
 
     done: int
@@ -71,3 +97,4 @@ class Progress:
     unsent: int
     unknown: int
     in_flight: int
+    resumed: int = 0

@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 
-from amili_async.bulk.admission import Refusal
+from amili_async.bulk.admission import Rejected
 from amili_async.bulk.chunks import Entry
 from amili_async.bulk.failures import FailureFiles
 from amili_async.bulk.outbox import Outbox
-from amili_async.bulk.outcomes import Outcome, OutcomeStatus, Progress
+from amili_async.bulk.outcomes import Outcome, OutcomeStatus, Progress, Refusal
 from amili_async.bulk.report import Tally
 from amili_async.errors import BulkError
 
@@ -53,14 +53,20 @@ class Recorder:
                 self._write(entry, outcome.status)
         self._told(outcomes)
 
-    def refuse(self, refusal: Refusal) -> None:
+    def refuse(self, rejected: Rejected) -> None:
         """Record that a record was not sent at all."""
-        outcome = Outcome(index=refusal.index, key=refusal.key, status=OutcomeStatus.REJECTED, problem=refusal.problem)
-        self._tally.add(outcome, refusal.entry)
+        outcome = Outcome(
+            index=rejected.index,
+            key=rejected.key,
+            status=OutcomeStatus.REJECTED,
+            problem=rejected.problem,
+            refusal=rejected.refusal,
+        )
+        self._tally.add(outcome, rejected.entry)
         self._tally.rejected_locally += 1
-        if refusal.entry is not None and not refusal.again:
+        if rejected.entry is not None and rejected.refusal is not Refusal.REPEATED:
             # What Amili may have already must not be the input of another run, whatever this run calls it.
-            self._write(refusal.entry, OutcomeStatus.UNKNOWN if refusal.taken else outcome.status)
+            self._write(rejected.entry, OutcomeStatus.UNKNOWN if rejected.taken else outcome.status)
         self._told([outcome])
 
     def close(self) -> None:

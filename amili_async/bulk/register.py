@@ -48,6 +48,8 @@ class Register:
 
     def __init__(self) -> None:
         self._rows: dict[bytes, bytearray] = {}
+        self.missing = 0
+        """Records that Amili has by the journal, or may have, and that have not come from the source so far."""
 
     def note(self, record: bytes, standing: Standing) -> None:
         """Take over from the journal how a record stands; the last word on a key counts."""
@@ -56,7 +58,9 @@ class Register:
             row += record[_SHARD:]
             row.append(standing)
         else:
+            self.missing -= row[at + _STANDING_AT] in _TAKEN
             row[at + _KEY : at + _STRIDE] = record[KEY_BYTES:] + bytes((standing,))
+        self.missing += standing in _TAKEN
 
     def meet(self, record: bytes) -> Known:
         """A record came from the source: say what it is, and remember that it came."""
@@ -75,7 +79,14 @@ class Register:
         if not same:
             return Known.CHANGED_SINCE  # not remembered: the record as it was may still come
         row[at + _STANDING_AT] = standing | _MET
+        self.missing -= standing in _TAKEN
         return _BY_STANDING[Standing(standing)]
+
+    def is_taken(self, record: bytes) -> bool:
+        """Whether Amili has something under this record's key, or may have it, from this run or an earlier one."""
+        row, at = self._find(record)
+        standing = row[at + _STANDING_AT] if at >= 0 else 0
+        return bool(standing & _MET) or standing in _TAKEN
 
     def recalls(self, record: bytes) -> bool:
         """Whether an earlier run has dealt with this very record, and it has not come in this one."""
@@ -88,6 +99,7 @@ class Register:
         return row, find_aligned(row, record[_SHARD:KEY_BYTES], _STRIDE)
 
 
+_TAKEN: Final = (Standing.ACCEPTED, Standing.PENDING)
 _BY_STANDING: Final = {
     Standing.ACCEPTED: Known.ACCEPTED,
     Standing.REJECTED: Known.REJECTED,

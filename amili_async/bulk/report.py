@@ -30,14 +30,15 @@ class BulkReport:
         accepted: Records that Amili has.
         rejected: Records refused, by Amili or here.
         rejected_locally: Of the rejected, those refused here before anything was sent: of the wrong type, without a
-            key, too large, repeated, or not to be encoded.
+            key, too large, repeated, not to be encoded, or `Refused` by the source. Their outcomes say `refused_here`.
         unsent: Records that never left, or that Amili said it did not act on.
         unknown: Records that may have been acted on.
         totals: Sums by currency and outcome, of records that name an amount; `(none)` where they name no currency.
         resumed: Of the accepted and rejected, those known from the journal: an earlier run sent them, this one did not.
         resolved: Records whose request or answer was lost, and of which a look-up told what became.
         batches: Batches that Amili opened for this run.
-        retries: Repeated sends of writes. Repeated polls are not counted.
+        batches_resumed: Batches that Amili had opened for earlier runs, and that this one followed up.
+        retries: Repeated sends of writes, those after a look-up included. Repeated polls and look-ups are not counted.
         throttled: Answers with which the API asked for less: 429, and 503 with Retry-After.
         elapsed_s: Seconds from the start to the end of the run.
         stopped: Why the run ended before its source did; None if it did not. Records from number `taken` on, counted
@@ -55,6 +56,7 @@ class BulkReport:
     resumed: int = 0
     resolved: int = 0
     batches: int = 0
+    batches_resumed: int = 0
     retries: int = 0
     throttled: int = 0
     elapsed_s: float = 0.0
@@ -87,7 +89,7 @@ class BulkReport:
         lines = [
             f"{self.taken:,} {self.kind} in {self.elapsed_s:.1f} s",
             f"  {counts}, {self.unsent:,} unsent, {self.unknown:,} unknown",
-            f"  {self.batches:,} batches, {self.retries:,} retries, {self.throttled:,} chunks turned away (429)",
+            f"  {self.batches:,} batches, {self.retries:,} retries, asked {self.throttled:,} times to slow down",
         ]
         if self.resumed:
             lines.append(f"  {self.resumed:,} of them were settled by an earlier run, and not sent again")
@@ -119,6 +121,7 @@ class Tally:
         self.resumed = 0
         self.resolved = 0
         self.batches = 0
+        self.batches_resumed = 0
         self.retries = 0
         self.throttled = 0
         self.stopped: str | None = None
@@ -145,6 +148,7 @@ class Tally:
             unsent=self._counts[OutcomeStatus.UNSENT],
             unknown=self._counts[OutcomeStatus.UNKNOWN],
             in_flight=self.taken - done,
+            resumed=self.resumed,
         )
 
     def report(self, elapsed_s: float) -> BulkReport:
@@ -160,6 +164,7 @@ class Tally:
             resumed=self.resumed,
             resolved=self.resolved,
             batches=self.batches,
+            batches_resumed=self.batches_resumed,
             retries=self.retries,
             throttled=self.throttled,
             elapsed_s=elapsed_s,

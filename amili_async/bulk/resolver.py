@@ -3,7 +3,7 @@
 1. The batch is looked up by the idempotency key. Found: it is followed like any other.
 2. Not found, and the look-up has been seen to work, and the settling time has passed, and no record of the chunk shows
    a sign of having arrived: the chunk never arrived, and goes again with the same key. It goes as well if the user has
-   said that the API honours the key (`trust_idempotency_key`).
+   said that the API honours the key (`trust_idempotency_key`), and the key is not so old that it may be forgotten.
 3. Else each invoice is looked up by the creditor's own id of it. Found: accepted.
 4. What is open still is UNKNOWN. It stays open in the journal, so another run asks again.
 """
@@ -15,14 +15,14 @@ from typing import Final
 from uuid import UUID
 
 from amili_async.bulk.chunks import Entry
-from amili_async.bulk.client import BulkClient
-from amili_async.bulk.conflicts import ConflictWatch
 from amili_async.bulk.courier import Courier, End
 from amili_async.bulk.desk import Desk
 from amili_async.bulk.flight import Flight, Stage
 from amili_async.bulk.kinds import Kind
 from amili_async.bulk.lookups import LookUps, Word
+from amili_async.bulk.memory import KeyMemory
 from amili_async.bulk.outcomes import Outcome, OutcomeStatus
+from amili_async.clock import Clock
 from amili_async.errors import AmiliError
 
 __all__ = ["Resolver"]
@@ -36,33 +36,32 @@ class Resolver:
     """Resolves the unclear chunks of one run.
 
     Args:
-        client: For its settings and its clock.
+        clock: The client's.
         kind: What the records are.
         desk: Keeps the chunks.
         courier: Sends them again.
         lookups: Asks.
-        conflicts: Knows which chunks that went again were told that their key is known.
+        memory: Says for how long a key can be relied on.
         settle_s: How long a request may be on its way.
     """
 
     def __init__(
         self,
-        client: BulkClient,
+        clock: Clock,
         kind: Kind,
         *,
         desk: Desk,
         courier: Courier,
         lookups: LookUps,
-        conflicts: ConflictWatch,
+        memory: KeyMemory,
         settle_s: float,
     ) -> None:
-        self._clock = client.clock
-        self._trusts_key = client.config.trust_idempotency_key
+        self._clock = clock
         self._kind = kind
         self._desk = desk
         self._courier = courier
         self._lookups = lookups
-        self._conflicts = conflicts
+        self._memory = memory
         self._settle_s = settle_s
         self._ready = asyncio.Event()
 
@@ -72,26 +71,14 @@ class Resolver:
 
     async def resolve(self, flight: Flight) -> Flight | None:
         """Find out, and send again what certainly or by the user's word may be. Returns a chunk that is OPEN now."""
-        assert flight.key is not None  # noqa: S101  # for the type checker: it was sent
-        key = flight.key
-        try:
-            return await self._resolve(flight)
-        finally:
-            self._conflicts.forget(key)
-
-    async def batch_is_gone(self, flight: Flight, problem: str) -> None:
-        """The API accepted a chunk and does not know its batch any more: only its invoices can tell."""
-        flight.unclear = problem
-        await self._by_invoice(flight)
-
-    async def _resolve(self, flight: Flight) -> Flight | None:
         for _ in range(_MOST_ROUNDS):
             word = await self._look_up(flight)
             if isinstance(word, UUID):
                 self._desk.tally.resolved += len(flight.entries)
-                self._desk.opened(flight, word)
+                self._desk.opened(flight, word, found=True)
                 return flight
-            if self._trusts_key and flight.whole:
+            told = 0
+            if self._memory.vouches(flight):
                 # Its denial was not waited for, so it proves nothing: the chunk stays unclear whatever comes now.
                 if self._desk.stopped is not None:
                     break
@@ -102,25 +89,28 @@ class Resolver:
                     continue
                 if not never_arrived:
                     break
+                told = len(flight.entries)
                 flight = self._to_go_again(flight)
             end = await self._courier.send(flight)
             if end is not End.UNCLEAR:
+                self._desk.tally.resolved += told
                 return flight if end is End.OPEN else None
         await self._by_invoice(flight)
         return None
 
+    async def batch_is_gone(self, flight: Flight, problem: str) -> None:
+        """The API accepted a chunk and does not know its batch any more: only its invoices can tell."""
+        flight.unclear = problem
+        await self._by_invoice(flight)
+
     def _to_go_again(self, flight: Flight) -> Flight:
         flight.unclear, flight.stage = None, Stage.CUT
-        if not flight.whole:
-            return self._desk.recut(flight)
-        assert flight.key is not None  # noqa: S101  # for the type checker: it was sent
-        self._conflicts.goes_again(flight.key)
-        return flight
+        return flight if flight.whole else self._desk.recut(flight)
 
     async def _look_up(self, flight: Flight) -> UUID | Word:
         assert flight.key is not None  # noqa: S101  # for the type checker: it was sent
         word = await self._lookups.batch_of(flight.key)
-        if isinstance(word, UUID) or (self._trusts_key and flight.whole):
+        if isinstance(word, UUID) or self._memory.vouches(flight):
             return word
         # It may still be on its way, or being worked on.
         await self._clock.sleep(max(0.0, flight.since_s + self._settle_s - self._clock.monotonic()))
@@ -133,11 +123,10 @@ class Resolver:
 
         Any sign that it did arrive outweighs the denial.
         """
-        assert flight.key is not None  # noqa: S101  # for the type checker: it was sent
-        if flight.arrived or self._conflicts.contradicted(flight.key):
+        if flight.arrived:
             return False
         await self._ready.wait()
-        counts = await self._lookups.denial_counts(resumed=flight.known is not None)
+        counts = await self._lookups.denial_counts(flight, is_young=self._memory.lasts(flight))
         return counts and await self._denied(flight)
 
     async def _denied(self, flight: Flight) -> bool:
@@ -159,7 +148,7 @@ class Resolver:
         entries = flight.entries
         found = [False] * len(entries)
         # With the key trusted, a whole chunk can be sent again by the next run; one half settled could not.
-        goes_again = self._trusts_key and flight.whole and flight.batch_id is None
+        goes_again = self._memory.vouches(flight) and flight.batch_id is None
         if self._kind.name == "invoices" and not goes_again:
             for at in range(0, len(entries), _INVOICES_AT_A_TIME):
                 some = entries[at : at + _INVOICES_AT_A_TIME]

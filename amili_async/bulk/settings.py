@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from typing import Any, Generic, Literal, TypedDict, TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Generic, Literal, Required, TypedDict, TypeVar
+from uuid import UUID
 
 from attrs import Attribute, field, frozen
 
+from amili_async.bulk.failures import failure_paths
 from amili_async.bulk.journal import Journal
 from amili_async.bulk.outcomes import Progress
-from amili_async.errors import BulkError
+from amili_async.errors import BulkError, ConfigError
 from amili_async.options import RequestOptions
 
-__all__ = ["BulkSettings", "Settings"]
+__all__ = ["BulkSettings", "EnqueueOptions", "Settings", "workers_extra"]
 
 ItemT = TypeVar("ItemT")
 
@@ -30,10 +33,39 @@ class BulkSettings(TypedDict, Generic[ItemT], total=False):
     max_wait_s: float | None
     grace_s: float
     settle_s: float
+    key_lifetime_s: float
     on_invalid: Literal["reject", "raise"]
     failures: str | os.PathLike[str] | None
     progress: Callable[[Progress], object] | None
     options: RequestOptions | None
+
+
+class EnqueueOptions(TypedDict, Generic[ItemT], total=False):
+    """The keyword arguments of enqueuing; `Bulk.enqueue_invoices` explains them."""
+
+    database: Required[str]
+    run_id: UUID | str | None
+    key: Callable[[ItemT], object] | None
+    portion_size: int
+    chunk_size: int
+    max_chunk_bytes: int
+    resolve_for_s: float
+    queue: str
+
+
+@contextmanager
+def workers_extra() -> Iterator[None]:
+    """Say what to install if the packages of the workers are not there.
+
+    Raises:
+        ConfigError: They are not.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in {"psycopg", "psycopg_pool", "procrastinate", "cryptography"}:
+            raise
+        raise ConfigError("PostgreSQL needs a few more packages: pip install 'amili-async[workers]'") from None
 
 
 def _at_least(least: float, unit: str = "") -> Callable[[Any, Attribute[Any], Any], None]:
@@ -98,7 +130,18 @@ class Settings:
     )
     grace_s: float = field(default=30, validator=_at_least(0, " seconds"))
     settle_s: float = field(default=10, validator=_at_least(0, " seconds"))
+    key_lifetime_s: float = field(default=86_400, validator=_at_least(0, " seconds"))
     on_invalid: Literal["reject", "raise"] = field(default="reject", validator=_one_of("reject", "raise"))
     failures: str | os.PathLike[str] | None = None
     progress: Callable[[Progress], object] | None = None
     options: RequestOptions = field(default=None, converter=_options, validator=_without_key)
+
+    def __attrs_post_init__(self) -> None:
+        journal = getattr(self.journal, "path", self.journal)
+        if self.failures is None or not isinstance(journal, (str, os.PathLike)):
+            return
+        # SQLite's own files beside the journal count as well.
+        taken = {os.path.realpath(f"{os.fspath(journal)}{end}") for end in ("", "-wal", "-shm", "-journal")}
+        for path in failure_paths(self.failures):
+            if os.path.realpath(path) in taken:
+                raise BulkError(f"failures: {path} is the journal, or a file of it; give another name")

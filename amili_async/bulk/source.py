@@ -1,4 +1,4 @@
-"""Iterables and async iterables, read the same way."""
+"""Iterables and async iterables, read the same way; and what a source can say of a record besides giving it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,31 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Mapping
 from typing import Any
 
+from attrs import field, frozen, validators
+
 from amili_async.errors import BulkError
 
-__all__ = ["check_source", "read"]
+__all__ = ["Refused", "check_source", "read"]
 
 # A source that never waits would keep the event loop to itself.
 _RECORDS_AT_A_STRETCH = 64
+
+
+@frozen
+class Refused:
+    """Given by a source instead of a record that is not to be sent.
+
+    It is reported as REJECTED for this reason, stands in the file of failures, and is never sent:
+
+        yield invoice if invoice.debtors else Refused(invoice, "it has no debtor; add one")
+
+    Attributes:
+        record: The record, complete or not; None if there is none.
+        reason: Why it is not sent, and what to do. It is shown as it is, so it should not name the debtor.
+    """
+
+    record: Any = field(repr=False)
+    reason: str = field(validator=validators.instance_of(str))
 
 
 def check_source(source: Any) -> None:

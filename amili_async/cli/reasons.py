@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import define
 
-from amili_async.bulk.outcomes import Outcome, OutcomeStatus
+from amili_async.bulk.outcomes import Outcome, OutcomeStatus, Refusal
 
 __all__ = ["Reason", "Reasons", "was_sent"]
 
@@ -17,24 +17,11 @@ _PREFIX: Final = "Amili rejected it: "
 # An API that words every refusal differently must not fill the memory.
 _MOST: Final = 500
 _OTHER: Final = "other reasons"
-_REPEATED: Final = "The same record came before"
-_CHANGED: Final = "An earlier run with this journal sent another body"
-_REQUEST_REFUSED: Final = "The API refused "
 
 
 def was_sent(outcome: Outcome) -> bool:
     """Whether a record reached Amili, or may have, in this run or in an earlier one."""
-    match outcome.status:
-        case OutcomeStatus.ACCEPTED | OutcomeStatus.UNKNOWN:
-            return True
-        case OutcomeStatus.REJECTED:
-            # A request that was refused as a whole has no batch, and has been sent all the same. What an earlier run
-            # got rejected has none either.
-            return (
-                outcome.resumed or outcome.batch_id is not None or (outcome.problem or "").startswith(_REQUEST_REFUSED)
-            )
-        case OutcomeStatus.UNSENT:
-            return False
+    return outcome.status is not OutcomeStatus.UNSENT and not outcome.refused_here
 
 
 @define
@@ -66,7 +53,7 @@ class Reasons:
     """Counts outcomes that are not ACCEPTED by what they say."""
 
     def __init__(self) -> None:
-        self._reasons: dict[tuple[OutcomeStatus, bool, str], Reason] = {}
+        self._reasons: dict[tuple[OutcomeStatus, Refusal | None, str], Reason] = {}
 
     def add(self, outcome: Outcome, invoice_number: str | None) -> None:
         """Count one outcome."""
@@ -75,11 +62,11 @@ class Reasons:
         text = (outcome.problem or "no reason given").removeprefix(_PREFIX)
         pattern = _VARYING.sub("…", text)
         sent = was_sent(outcome)
-        key = (outcome.status, sent, pattern)
+        key = (outcome.status, outcome.refusal, pattern)
         if key not in self._reasons and len(self._reasons) >= _MOST:
-            key, text = (outcome.status, sent, _OTHER), _OTHER
-        repeated = not sent and text.startswith(_REPEATED)
-        changed = not sent and text.startswith(_CHANGED)
+            key, text = (outcome.status, outcome.refusal, _OTHER), _OTHER
+        repeated = outcome.refusal is Refusal.REPEATED
+        changed = outcome.refusal is Refusal.CHANGED
         new = Reason(outcome.status, sent, text, outcome.index, repeated=repeated, changed=changed)
         reason = self._reasons.setdefault(key, new)
         if reason.text != text:

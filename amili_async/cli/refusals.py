@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from attrs import define, field
 
-from amili_async.bulk.outcomes import Outcome, OutcomeStatus
-from amili_async.cli.reasons import was_sent
+from amili_async.bulk.outcomes import Outcome, Refusal
+from amili_async.bulk.report import NO_CURRENCY
 
 __all__ = ["Refusals"]
 
@@ -27,9 +27,11 @@ class Refusals:
 
     def add(self, outcome: Outcome, amount: Decimal | None, currency: str | None) -> None:
         """Count a record of this amount, if that is what became of it."""
-        if outcome.status is not OutcomeStatus.REJECTED or was_sent(outcome):
+        if not outcome.refused_here:
             return
         self.count += 1
-        # Without a key it could not even be encoded, and stands in no sum of the report.
-        if outcome.key is not None and amount is not None and currency:
-            self.sums[currency] += amount
+        # Without a key it could not even be encoded, and stands in no sum of the report; what a source refuses may have
+        # none all the same.
+        encoded = outcome.key is not None or outcome.refusal is Refusal.BY_SOURCE
+        if encoded and amount is not None:
+            self.sums[currency or NO_CURRENCY] += amount

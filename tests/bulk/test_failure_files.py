@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from amili_async import codec
-from amili_async.bulk import Bulk, BulkReport, Progress
+from amili_async.bulk import Bulk, BulkReport, Progress, SqliteJournal
 from amili_async.errors import BulkError, ForbiddenError, OutcomeUnknownError, UnprocessableError
 from amili_async.models.collection import CreateInvoiceItem
 from tests.bulk.fake_amili import ORGANIZATION, FakeAmili, Plan, invoice, invoices
@@ -80,6 +81,20 @@ def test_an_exact_repetition_is_not_written(tmp_path: Path) -> None:
     report = submit(FakeAmili(), [invoice(1), invoice(1), invoice(1, amount="5")], failures=path)
     assert (report.accepted, report.rejected) == (1, 2)
     assert [json.loads(line)["originalInvoiceAmount"] for line in path.read_text().splitlines()] == [5]
+
+
+@pytest.mark.parametrize("journal", ["rest.jsonl", "rest.unknown.jsonl", "a/../rest.jsonl"])
+@pytest.mark.parametrize("made", [Path, str, SqliteJournal])
+def test_the_journal_is_no_file_of_failures(tmp_path: Path, journal: str, made: Callable[[Path], Any]) -> None:
+    """However it is spelled; nor is a file that SQLite keeps beside it. Nothing is made or sent."""
+    (tmp_path / "a").mkdir()
+    amili = FakeAmili()
+    with pytest.raises(BulkError, match="is the journal"):
+        submit(amili, invoices(1), journal=made(tmp_path / journal), failures=tmp_path / "rest.jsonl")
+    with pytest.raises(BulkError, match="a file of it"):
+        submit(amili, invoices(1), journal=tmp_path / "j.db", failures=tmp_path / "j.db-wal")
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a"]
+    assert amili.sent == []
 
 
 def test_a_record_that_changed_since_it_was_sent_is_no_input_of_another_run(tmp_path: Path) -> None:

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from amili_async import AmiliClient
 from amili_async.bulk import BulkReport, SqliteJournal
-from amili_async.bulk.journal import Began, Event, Held, Opened, Scope, Sent, Settled, Started
+from amili_async.bulk.journal import Began, Disputed, Ended, Event, Held, Opened, Scope, Sent, Settled, Started
 from amili_async.bulk.journal_sqlite import SqliteFile
 from amili_async.errors import BulkError, JournalError
 from amili_async.sandbox import Sandbox
@@ -26,8 +27,8 @@ from tests.bulk.fake_amili import invoices
 
 ROOT = Path(__file__).parents[2]
 SCOPE = Scope(host="https://api.example", organization_id="org", kind="invoices")
-EVENT = Began(chunk=1, key="k", records=b"r" * 20)
-MANY = [Began(chunk=number, key="k", records=b"r" * 400) for number in range(1, 200)]
+EVENT = Began(chunk=1, key="k", records=b"r" * 20, at=0.0)
+MANY = [Began(chunk=number, key="k", records=b"r" * 400, at=0.0) for number in range(1, 200)]
 
 
 @pytest.fixture
@@ -79,9 +80,17 @@ def refused(path: Path) -> str:
 chunks = st.integers(1, 2**40)
 events = st.one_of(
     st.builds(Started),
-    st.builds(Began, chunk=chunks, key=st.text(max_size=40).filter(lambda text: "\0" not in text), records=st.binary()),
+    st.builds(Ended, taken=st.integers(0, 2**40)),
+    st.builds(
+        Began,
+        chunk=chunks,
+        key=st.text(max_size=40).filter(lambda text: "\0" not in text),
+        records=st.binary(),
+        at=st.floats(0, 2**40),
+    ),
     st.builds(Held, chunk=chunks),
     st.builds(Sent, chunk=chunks),
+    st.builds(Disputed, chunk=chunks),
     st.builds(Opened, chunk=chunks, batch_id=st.uuids()),
     st.builds(Settled, chunk=chunks, outcomes=st.text("ARU?").map(str.encode)),
 )
@@ -116,7 +125,7 @@ class TestKeeping:
             "import os, sys; from amili_async.bulk.journal import *; from amili_async.bulk.journal_sqlite import *\n"
             "file = SqliteFile(sys.argv[1])\n"
             "file.open(Scope(host='https://api.example', organization_id='org', kind='invoices'))\n"
-            "file.append([Began(chunk=1, key='k', records=b'r' * 20)])\n"
+            "file.append([Began(chunk=1, key='k', records=b'r' * 20, at=0.0)])\n"
             "os._exit(9)"
         )
         done = subprocess.run(
@@ -198,12 +207,25 @@ class TestRefusing:
         assert {entry.name: entry.read_bytes() for entry in path.parent.iterdir()} == before
         assert path.stat().st_mode & 0o777 == 0o644
 
-    def test_a_newer_version_is_left_alone(self, path: Path) -> None:
-        """What a later library wrote is not guessed at."""
+    @pytest.mark.parametrize("version", [2, 4])
+    def test_another_version_is_left_alone(self, path: Path, version: int) -> None:
+        """What a later library wrote is not guessed at, nor what an earlier one did not write down."""
         connection = sqlite3.connect(made(path))
-        connection.execute("PRAGMA user_version=3")
+        connection.execute(f"PRAGMA user_version={version}")
         connection.close()
-        assert "version 3" in refused(path)
+        assert f"version {version}" in refused(path)
+
+    def test_keys_of_another_origin_are_refused(self, path: Path) -> None:
+        """With `key=` every record would be another one than without it, and all would be sent again."""
+        made(path)
+        with pytest.raises(JournalError, match="begun without key=, and this run is with it"):
+            SqliteFile(path).open(evolve(SCOPE, keys="given"))
+        other = path.with_name("other.db")
+        file = SqliteFile(other)
+        file.open(evolve(SCOPE, keys="given"))
+        file.close()
+        with pytest.raises(JournalError, match="begun with key=, and this run is without it"):
+            SqliteFile(other).open(SCOPE)
 
     def test_a_damaged_file_is_left_alone(self, path: Path) -> None:
         """Pages full of something else are found before anything is sent."""
@@ -221,11 +243,11 @@ class TestRefusing:
     @pytest.mark.parametrize(
         "change", [{"host": "https://other.example"}, {"organization_id": "o"}, {"kind": "payments"}]
     )
-    def test_a_journal_is_about_one_thing(self, path: Path, change: dict[str, str]) -> None:
+    def test_a_journal_is_about_one_thing(self, path: Path, change: dict[str, Any]) -> None:
         """Another API, organization or kind of record: there the same key is another record."""
         made(path).chmod(0o640)
         with pytest.raises(JournalError, match="each needs its own"):
-            SqliteFile(path).open(Scope(**{"host": SCOPE.host, "organization_id": "org", "kind": "invoices", **change}))
+            SqliteFile(path).open(evolve(SCOPE, **change))
         assert path.stat().st_mode & 0o777 == 0o640
 
     def test_a_directory_that_is_not_there_is_named(self, tmp_path: Path) -> None:
@@ -396,7 +418,7 @@ async def test_a_run_goes_on_from_its_file(path: Path) -> None:
 
 async def test_two_runs_on_one_journal_are_one_too_many(path: Path) -> None:
     """The second is refused before it sends anything, the first is not disturbed."""
-    async with Sandbox(seed=1, batch_delay_s=0.05) as sandbox:
+    async with Sandbox(seed=1, batch_delay_s=0.5) as sandbox:
         results = await asyncio.gather(
             submitted(sandbox, 40, journal=path), submitted(sandbox, 40, journal=path), return_exceptions=True
         )

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import pytest
 
-from amili_async.bulk import Bulk, BulkReport, Outcome, OutcomeStatus, Progress
+from amili_async.bulk import Bulk, BulkReport, Outcome, OutcomeStatus, Progress, Refusal
 from amili_async.errors import (
     BatchTimeoutError,
     BulkError,
@@ -394,6 +394,9 @@ class TestInvalidRecords:
         assert "Fiktiva" not in str(problems)
         assert amili.numbers() == [["0", "7"]]
         assert (report.accepted, report.rejected, report.rejected_locally) == (2, 7, 7)
+        refusals = {outcome.index: outcome.refusal for outcome in outcomes if outcome.refused_here}
+        assert sorted(refusals) == sorted(problems)
+        assert {index for index, refusal in refusals.items() if refusal is Refusal.REPEATED} == {5}
 
     def test_raise_ends_the_run_before_its_chunk_is_sent(self) -> None:
         """With `on_invalid="raise"` the first bad record ends the run; its chunk and later ones do not leave."""

@@ -37,13 +37,15 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
 
 class LoopClock:
-    """The library's clock, on the loop's time."""
+    """The library's clock, on the loop's time. The wall clock goes on where the last loop ended, as for processes."""
+
+    past_s = 0.0
 
     def monotonic(self) -> float:
         return asyncio.get_running_loop().time()
 
     def now(self) -> datetime:
-        return datetime(2026, 11, 1, 12, tzinfo=UTC) + timedelta(seconds=self.monotonic())
+        return datetime(2026, 11, 1, 12, tzinfo=UTC) + timedelta(seconds=LoopClock.past_s + self.monotonic())
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
@@ -56,6 +58,7 @@ def run(scenario: Coroutine[Any, Any, T]) -> T:
         result = await scenario
         left = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
         assert left == [], f"left behind: {left}"
+        LoopClock.past_s += asyncio.get_running_loop().time()
         return result
 
     with asyncio.Runner(loop_factory=VirtualLoop) as runner:

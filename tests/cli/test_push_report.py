@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from amili_async.bulk import BulkReport, Outcome, OutcomeStatus
+from amili_async.bulk import BulkReport, Outcome, OutcomeStatus, Refusal
 from amili_async.cli.push import PushResult, PushSettings
-from amili_async.cli.push_report import as_json, as_tables, unreadable_rows, what_next
+from amili_async.cli.push_advice import what_next
+from amili_async.cli.push_report import as_json, as_tables, unreadable_rows
 from amili_async.cli.refusals import Refusals
 from amili_async.cli.statuses import ExitStatus
 from amili_async.cli.tables import counted, money
@@ -165,7 +166,8 @@ def test_advice_after_rejections(tmp_path: Path) -> None:
     """Bad ones are to be mended and sent alone, since the others would be sent twice; repetitions are to be left."""
     result = result_of(tmp_path, bad_rows=2, accepted=5, rejected=2, rejected_locally=1)
     repeated = "The same record came before in this run; it is sent once"
-    result.reasons.add(Outcome(index=1, key="1", status=OutcomeStatus.REJECTED, problem=repeated), "1001")
+    twice = Outcome(index=1, key="1", status=OutcomeStatus.REJECTED, problem=repeated, refusal=Refusal.REPEATED)
+    result.reasons.add(twice, "1001")
     assert what_next(result) == [
         "Mend the 3 bad ones and push those alone.",
         "Do not push the whole file again: the accepted ones would be sent twice.",

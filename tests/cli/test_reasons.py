@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from uuid import UUID
 
-from amili_async.bulk import Outcome, OutcomeStatus
+from amili_async.bulk import Outcome, OutcomeStatus, Refusal
 from amili_async.cli.reasons import Reasons, was_sent
 from amili_async.cli.refusals import Refusals
 
@@ -13,10 +13,15 @@ BATCH = UUID("ae257e86-dc53-4865-9c97-5b125a3a5ac2")
 
 
 def outcome(
-    index: int, problem: str | None, status: OutcomeStatus = OutcomeStatus.REJECTED, *, sent: bool = True
+    index: int,
+    problem: str | None,
+    status: OutcomeStatus = OutcomeStatus.REJECTED,
+    *,
+    refusal: Refusal | None = None,
+    batch_id: UUID | None = BATCH,
 ) -> Outcome:
     """An outcome with this problem."""
-    return Outcome(index=index, key=str(index), status=status, batch_id=BATCH if sent else None, problem=problem)
+    return Outcome(index=index, key=str(index), status=status, batch_id=batch_id, problem=problem, refusal=refusal)
 
 
 def test_equal_reasons_are_counted_together() -> None:
@@ -38,21 +43,34 @@ def test_a_single_reason_is_told_in_full() -> None:
     assert [reason.text for reason in reasons.ranked()] == ["invoice 2600105 exists"]
 
 
-def test_what_was_refused_as_a_whole_was_sent() -> None:
-    """A request that Amili refused has no batch, and its records are not among those that were refused here."""
+def test_only_the_engine_says_what_was_refused_here() -> None:
+    """A request that Amili refused has no batch, and its records were sent all the same, whatever their texts say."""
+    whole = outcome(0, "The API refused the request with HTTP 422, and acted on nothing in it", batch_id=None)
     cases = [
-        (outcome(0, "The API refused the request with HTTP 422, and acted on nothing in it", sent=False), True),
-        (outcome(1, "It has no key, so it could not be told apart", sent=False), False),
-        (outcome(2, "Amili rejected it: no"), True),
-        (outcome(3, "perhaps", OutcomeStatus.UNKNOWN, sent=False), True),
-        (outcome(4, "later", OutcomeStatus.UNSENT, sent=False), False),
+        (whole, True),
+        (outcome(1, "The API refused it, says the file", refusal=Refusal.BY_SOURCE, batch_id=None), False),
+        (outcome(2, "Amili rejected it: The same record came before"), True),
+        (outcome(3, "perhaps", OutcomeStatus.UNKNOWN, batch_id=None), True),
+        (outcome(4, "later", OutcomeStatus.UNSENT, batch_id=None), False),
         (outcome(5, None, OutcomeStatus.ACCEPTED), True),
     ]
     assert [was_sent(case) for case, _ in cases] == [sent for _, sent in cases]
-    refusals = Refusals()
+    refusals, reasons = Refusals(), Reasons()
     for case, _ in cases:
         refusals.add(case, Decimal("1.50"), "NOK")
+        reasons.add(case, None)
     assert refusals == Refusals(1, {"NOK": Decimal("1.50")})
+    assert (reasons.repeated, reasons.changed) == (0, 0)
+
+
+def test_repeated_and_changed_records_stay_apart_among_many_reasons() -> None:
+    """They are told by what the engine says of them, also where reasons are put together."""
+    reasons = Reasons()
+    for index in range(600):
+        reasons.add(outcome(index, "no " + "x" * index), None)
+    reasons.add(outcome(700, "twice", refusal=Refusal.REPEATED), None)
+    reasons.add(outcome(701, "another", refusal=Refusal.CHANGED), None)
+    assert (reasons.repeated, reasons.changed) == (1, 1)
 
 
 def test_what_is_open_comes_first() -> None:
