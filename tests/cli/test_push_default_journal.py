@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import stat
 import subprocess
 import sys
@@ -155,22 +154,6 @@ def test_another_organization_is_refused(connected: Amili, tmp_path: Path) -> No
     result = connected("push", "invoices", path, "--organization-id", OTHER_ORGANIZATION)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.endswith("; each needs its own. To name another journal, give --journal FILE.\n")
-
-
-def test_killed_and_run_again(sandbox: Sandbox, tmp_path: Path) -> None:
-    """A push that was killed at some instant is finished by the same command: each invoice arrives exactly once."""
-    path = write(tmp_path / "in.csv", as_csv(rows(*[{}] * 300)))
-    command = [sys.executable, "-m", "amili_async.cli", "push", "invoices", str(path), "--chunk-size", "3"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), **environment_of(sandbox)}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        while len(accepted(sandbox)) < 30 and process.poll() is None:
-            pass
-        process.send_signal(signal.SIGKILL)
-    assert process.returncode == -signal.SIGKILL
-    assert len(accepted(sandbox)) < 300
-    done = subprocess.run(command, env=environment, capture_output=True, check=False, text=True)
-    assert done.returncode == 0, done.stdout
-    assert accepted(sandbox) == {str(1001 + index): 1 for index in range(300)}
 
 
 def ask(answer: str, path: Path, sandbox: Sandbox) -> tuple[int, str]:

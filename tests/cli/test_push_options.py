@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.main import get_command
 
+from amili_async.cli.app import app
 from amili_async.sandbox import Sandbox
 from tests.cli.conftest import Amili
 from tests.cli.files import as_csv, rows, write
@@ -205,3 +207,21 @@ def test_failures_are_for_their_owner_only(connected: Amili, tmp_path: Path) -> 
     path = write(tmp_path / "in.csv", as_csv(rows({"original_invoice_amount": "-1.00"})))
     assert connected("push", "invoices", path, "--failures", tmp_path / "rest.jsonl").exit_code == 1
     assert stat.S_IMODE((tmp_path / "rest.jsonl").stat().st_mode) == 0o600
+
+
+def test_every_option_is_described() -> None:
+    """The page on the command line names each option of push and convert."""
+    page = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text(encoding="utf-8")
+    found: Any = get_command(app)
+    commands = [*found.commands["push"].commands.values(), found.commands["convert"]]
+    options = {option for command in commands for parameter in command.params for option in parameter.opts}
+    shared = {"--help", "--organization-id"}
+    assert sorted(o for o in options - shared if o.startswith("--") and f"`{o}" not in page) == []
+
+
+@pytest.mark.parametrize("kind", ["invoices", "payments", "corrections"])
+def test_the_sign_is_asked_for_where_it_matters(amili: Amili, kind: str) -> None:
+    """Only corrections have the option, and each command ends its help with examples of its own."""
+    told = amili("push", kind, "-h").stdout
+    assert ("--credit-sign" in told) == (kind == "corrections")
+    assert f"amili push {kind} " in told.split("Examples:")[1]
