@@ -7,6 +7,7 @@ import os
 import random
 import re
 import stat
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -175,6 +176,42 @@ def test_what_cannot_be_read_at_all(
     assert result.stderr.startswith(f"Error: {path}")
     assert re.search(told, result.stderr)
     assert os.listdir(tmp_path) == [name]
+    assert [entry.operation for entry in sandbox.requests] == []
+
+
+@pytest.mark.parametrize("kind", ["invoices", "payments"])
+def test_the_same_file_twice(connected: Amili, sandbox: Sandbox, tmp_path: Path, kind: str) -> None:
+    """Named twice, by a link, or with its folder: a slip of the fingers must not pay anything twice."""
+    path = write(tmp_path / "in.csv", as_csv(rows({})))
+    link = tmp_path / "link.csv"
+    link.symlink_to(path)
+    for inputs, told in (
+        ((path, path), f"{path} is named twice: name it once"),
+        ((path, link), f"{link} is named twice, as {path} and as {link}: name it once"),
+        ((tmp_path, path), f"{path} is in {tmp_path}, which is named as well: name one of them"),
+    ):
+        for command in (("push", kind, "--journal", tmp_path / "j"), ("convert", "--kind", kind)):
+            result = connected(*command, *inputs)
+            assert (result.exit_code, result.stdout) == (2, "")
+            assert result.stderr == f"Error: {told}.\n"
+    assert [entry.operation for entry in sandbox.requests] == []
+
+
+def test_bombs(connected: Amili, sandbox: Sandbox, tmp_path: Path) -> None:
+    """XML and zip files that would fill the memory, and a file of 2 GB: a sentence each, and nothing sent."""
+    entity = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><Invoice>&b;</Invoice>'
+    xml = write(tmp_path / "bomb.xml", entity)
+    packed = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("bomb.xml", entity)
+        archive.writestr("large.xml", b"<Invoice>" + b" " * 60_000_000)
+    huge = write(tmp_path / "huge.csv", b"")
+    os.truncate(huge, 2 << 30)
+    for path in (xml, packed, huge):
+        result = connected("push", "invoices", path)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr.startswith(f"Error: {path}")
+        assert result.stderr.count("\n") == 1
     assert [entry.operation for entry in sandbox.requests] == []
 
 
