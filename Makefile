@@ -6,10 +6,11 @@ SPECS = $(filter-out openapi/unseen.yaml,$(wildcard openapi/*.yaml))
 NODE := build/node
 REDOCLY := 2.77.0
 SPECTRAL := 6.16.3
+MKDOCS := NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-browser torture check lint lint-spec format generate sandbox bench-memory clean
+.PHONY: help demo test test-browser torture check lint lint-spec format generate docs docs-serve dist sandbox bench bench-memory clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,7 +24,7 @@ test: $(VENV)/.dev ## Run the tests
 test-browser: $(VENV)/.dev ## Test the sandbox's page in a real browser (Debian: apt install chromium)
 	@$(BIN)/python -m pytest -rs tests/sandbox/browser.py
 
-torture: $(VENV)/.dev ## Kill pushes 600 times, and see that nothing is lost or sent twice (10 minutes)
+torture: $(VENV)/.dev ## Kill pushes 800 times, and see that nothing is lost or sent twice (15 minutes)
 	@KILLS=200 $(BIN)/python -m pytest tests/bulk/test_kill.py
 
 check: lint test ## All that CI runs: lint, types, generated code, tests
@@ -44,8 +45,21 @@ format: $(VENV)/.dev ## Format the code and fix what can be fixed
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-generate: $(VENV)/.dev ## Write the models, the endpoints and docs/operations.md from openapi/
+generate: $(VENV)/.dev ## Write the models, the endpoints, the reference and llms.txt from openapi/ and docs/
 	@$(BIN)/python -m generator
+
+docs: $(VENV)/.dev ## Build the documentation as a site into build/site; what leads nowhere is an error
+	@$(MKDOCS) build --strict --quiet
+	@echo "Open build/site/index.html, or run make docs-serve to search as well"
+
+docs-serve: $(VENV)/.dev ## Show the site at http://127.0.0.1:8000/ until Ctrl-C, and follow changes
+	@$(MKDOCS) serve --watch amili_async
+
+dist: $(VENV)/.dist ## Build wheel and sdist into dist/, and prove that they work in empty environments (minutes)
+	@$(BIN)/python scripts/dist.py
+
+bench: $(VENV)/.bench ## Compare speed and memory with other clients (10 minutes; QUICK=1: one; ONLY="codec push": parts)
+	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY))
 
 bench-memory: $(VENV)/.run ## Push a million records and show what it takes of memory
 	@$(BIN)/python benchmarks/memory.py
@@ -70,6 +84,14 @@ $(VENV)/.run: $(VENV)/.base pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.run
 	@$(PIP) install -c constraints.txt --group dev
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.run
+	@$(PIP) install -c constraints.txt --group bench
+	@touch $@
+
+$(VENV)/.dist: $(VENV)/.dev
+	@$(PIP) install -c constraints.txt --group dist
 	@touch $@
 
 $(NODE)/.redocly-$(REDOCLY)-spectral-$(SPECTRAL):

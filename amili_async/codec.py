@@ -28,10 +28,11 @@ from __future__ import annotations
 import contextlib
 from typing import Any, Final, TypeVar
 
+import attrs
 from cattrs import Converter
 
 from amili_async._codec.build import build_converter
-from amili_async._codec.hooks import Convert, Walk, reader_of, writer_of
+from amili_async._codec.hooks import Convert, Walk, Writer, reader_of, writer_of
 from amili_async._codec.json_text import dumps, loads, loads_in_pieces
 from amili_async._codec.problems import summarize
 from amili_async._codec.read_models import model_lists
@@ -44,6 +45,9 @@ T = TypeVar("T")
 #: Bytes from which on it pays to read lists item by item.
 _LARGE = 50_000
 converter: Final[Converter] = build_converter()
+#: Writers of models that were encoded before: a push encodes one after the other, and looking its writer up takes as
+#: long as half of the encoding.
+_MODELS: Final[dict[type, Writer]] = {}
 
 
 def decode(data: bytes, type_: type[T]) -> T:
@@ -53,7 +57,7 @@ def decode(data: bytes, type_: type[T]) -> T:
         DecodeError: It is not JSON, or not of that shape; `path` says where.
     """
     reader = reader_of(converter, type_)
-    if reader.late and len(data) >= _LARGE:
+    if reader.model is not None and len(data) >= _LARGE:
         # A page is mostly one list. Read item by item, its plain values live only for a moment, which nearly halves the
         # memory at the peak and a good part of the time. If anything is wrong, the text as a whole tells what.
         with contextlib.suppress(Exception):
@@ -88,7 +92,7 @@ def encode(value: Any) -> bytes:
     Raises:
         RequestError: Something in it must not or cannot be sent; `path` says where.
     """
-    writer = writer_of(converter, Any)
+    writer = _MODELS.get(value.__class__) or _writer_for(value)
     data: bytes = _convert(lambda value: dumps(writer.native(value)), value, writer.walk, RequestError)
     return data
 
@@ -101,6 +105,14 @@ def unstructure(model: Any) -> Any:
     """
     writer = writer_of(converter, Any)
     return _convert(writer.plain, model, writer.walk, RequestError)
+
+
+def _writer_for(value: Any) -> Writer:
+    cls = value.__class__
+    if attrs.has(cls) and (writer := writer_of(converter, cls)).model is not None:
+        _MODELS[cls] = writer
+        return writer
+    return writer_of(converter, Any)
 
 
 def _convert(convert: Convert, value: Any, walk: Walk, error: type[DecodeError | RequestError]) -> Any:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator import adapter, diff, emit, load, passes, profile, revisions, tree
+from generator import adapter, diff, emit, llms, load, passes, profile, revisions, tree
 from generator.problems import SpecError
 
 __all__ = ["generate", "main"]
@@ -15,7 +15,8 @@ __all__ = ["generate", "main"]
 ROOT = Path(__file__).parent.parent
 
 _DESCRIPTION = """\
-Write amili_async/models, amili_async/endpoints and docs/operations.md from the documents in openapi/.
+Write amili_async/models, amili_async/endpoints and the reference in docs/ from the documents in openapi/, and with the
+other pages of docs/ the texts for language models.
 
 The documents are checked first. What is wrong with them is printed as FILE#POINTER: MESSAGE, all of it in one run, and
 nothing is written then. How to change them: openapi/README.md.
@@ -49,7 +50,8 @@ def generate(root: Path) -> dict[str, str]:
     if problems:
         raise SpecError(problems)
     apis = [passes.complete(adapter.build(document)) for document in documents]
-    return emit.emit(documents, apis)
+    files = emit.emit(documents, apis)
+    return files | llms.texts(root, files, apis)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -59,14 +59,14 @@ def section_of(api: Api) -> Section:
         product=api.product,
         title=api.title,
         prefix=api.prefix,
-        operations=tuple(_operation(operation) for operation in api.operations),
+        operations=tuple(_operation(operation, api.product) for operation in api.operations),
         events=tuple(_event(event) for event in api.events),
     )
 
 
-def _operation(operation: Operation) -> tuple[str, ...]:
+def _operation(operation: Operation, product: str) -> tuple[str, ...]:
     return (
-        f"`{operation.id}`",
+        f"[`{operation.id}`](operations/{product}.md#{operation.id.lower()})",
         f"`{operation.method} {operation.path}`",
         operation.evidence.level,
         operation.since or "",

@@ -19,10 +19,11 @@ from generator.load import Document
 from generator.model_views import enum_view, model_view
 from generator.operation_views import OperationView, operation_view
 from generator.pytypes import IN_ENDPOINTS, IN_MODELS, walk
+from generator.reference import REFERENCE, page_of
 
 __all__ = ["COVERAGE", "MANIFEST", "OWNED", "emit"]
 
-OWNED = ("amili_async/endpoints", "amili_async/models")
+OWNED = ("amili_async/endpoints", "amili_async/models", REFERENCE)
 """The directories in which every file is generated."""
 
 COVERAGE = "docs/operations.md"
@@ -61,6 +62,8 @@ def emit(documents: Sequence[Document], apis: Sequence[ir.Api]) -> dict[str, str
     for document, api in zip(documents, apis, strict=True):
         text = json.dumps(document.raw, ensure_ascii=False, indent=1)
         files[f"amili_async/endpoints/{api.product}/openapi.json"] = text + "\n"
+        reference = environment.get_template("reference.md.jinja").render(page=page_of(api))
+        files[f"{REFERENCE}/{api.product}.md"] = reference
     files[COVERAGE] = _coverage(environment, apis)
     manifest = {
         "documents": {document.path: document.digest for document in documents},

@@ -15,7 +15,7 @@ from attrs import frozen
 from generator.pointers import RawNode
 from generator.problems import Problem, SpecError
 
-__all__ = ["Document", "documents_of", "load_all", "load_unseen", "parse"]
+__all__ = ["Document", "documents_of", "load_all", "load_settings", "load_unseen", "parse"]
 
 _UNSEEN = "openapi/unseen.yaml"
 
@@ -82,6 +82,19 @@ def parse(text: str, product: str, path: str) -> Document:
         raise SpecError([Problem(path, "", "the file holds no object")])
     # Through JSON and back: status codes become strings, and nodes shared by YAML anchors become separate ones.
     return Document(product, path, json.loads(json.dumps(data, ensure_ascii=False)))
+
+
+class _SettingsLoader(yaml.SafeLoader):
+    """YAML in which settings that name Python functions are passed over."""
+
+
+_SettingsLoader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: None)
+
+
+def load_settings(path: Path) -> dict[str, Any]:
+    """Read the settings of another tool, such as `mkdocs.yml`."""
+    settings: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=_SettingsLoader)  # noqa: S506  # derived from SafeLoader
+    return settings
 
 
 def load_unseen(root: Path) -> Document:

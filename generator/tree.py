@@ -10,6 +10,7 @@ from pathlib import Path
 from attrs import field, frozen
 
 from generator.emit import COVERAGE, MANIFEST, OWNED
+from generator.llms import LLMS
 
 __all__ = ["Difference", "Written", "compare", "write"]
 
@@ -35,12 +36,13 @@ class Difference:
 
 
 def _present(root: Path) -> Iterator[str]:
-    if (root / COVERAGE).is_file():
-        yield COVERAGE
+    for path in (COVERAGE, *LLMS):
+        if (root / path).is_file():
+            yield path
     for folder in OWNED:
-        for path in sorted((root / folder).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                yield path.relative_to(root).as_posix()
+        for file in sorted((root / folder).rglob("*")):
+            if file.is_file() and "__pycache__" not in file.parts:
+                yield file.relative_to(root).as_posix()
 
 
 def _read(root: Path, path: str) -> str:

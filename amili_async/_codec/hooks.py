@@ -7,7 +7,7 @@ Keeping the path while all is well would cost more than the conversion itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
@@ -15,7 +15,7 @@ from cattrs import Converter
 
 from amili_async._codec.problems import MismatchError, Problem, json_kind, python_kind
 
-__all__ = ["PerType", "Reader", "Shortcut", "Walk", "Writer", "one_item", "reader_of", "walk_leaf", "writer_of"]
+__all__ = ["PerType", "Reader", "Shortcut", "Walk", "Writer", "holds_models", "reader_of", "walk_leaf", "writer_of"]
 
 Convert: TypeAlias = Callable[[Any], Any]
 Walk: TypeAlias = Callable[[Any, str], Iterator[Problem]]
@@ -39,6 +39,17 @@ class Shortcut(NamedTuple):
         """Values of exactly this class stay as they are."""
         return cls("{v}.__class__ is {exact}", names={"exact": exact})
 
+    @classmethod
+    def either(cls, shortcuts: Iterable[Shortcut | None]) -> Shortcut | None:
+        """Values that one of some shortcuts lets pass as they are."""
+        passing = [each for each in shortcuts if each is not None and each.result == "{v}"]
+        tests, names = [], {}
+        for number, each in enumerate(passing):
+            renamed = {name: f"{name}{number}" for name in each.names}
+            tests.append(f"({each.test.format(v='{v}', **{old: f'{{{new}}}' for old, new in renamed.items()})})")
+            names.update({renamed[name]: value for name, value in each.names.items()})
+        return cls(" or ".join(tests), names=names) if tests else None
+
 
 class Reader:
     """Turns JSON values into those of one type.
@@ -49,10 +60,11 @@ class Reader:
         shortcut: What may stand in place of the call.
         inner: For `T | None`, the reader of T.
         item: For `list[T]`, the reader of T.
-        late: `read` is compiled on first use and replaced then, so it must be looked up at each call.
+        model: For an attrs class, that class. Then `read` is compiled on first use and replaced, so it must be looked
+            up at each call.
     """
 
-    __slots__ = ("inner", "item", "late", "read", "shortcut", "walk")
+    __slots__ = ("inner", "item", "model", "read", "shortcut", "walk")
 
     def __init__(
         self,
@@ -62,14 +74,19 @@ class Reader:
         shortcut: Shortcut | None = None,
         inner: Reader | None = None,
         item: Reader | None = None,
-        late: bool = False,
+        model: type | None = None,
     ) -> None:
         self.read = read
         self.walk: Walk = walk or walk_leaf(read, "another value", json_kind)
         self.shortcut = shortcut
         self.inner = inner
         self.item = item
-        self.late = late
+        self.model = model
+
+    @property
+    def core(self) -> Reader:
+        """The reader of what is not null."""
+        return self.inner or self
 
     def __call__(self, value: Any, _: Any = None) -> Any:
         """Be a structure hook of cattrs."""
@@ -85,11 +102,12 @@ class Writer:
         walk: Value and path to every problem in it.
         shortcut: What may stand in place of a call to `native`.
         inner: For `T | None`, the writer of T.
-        late: `plain` and `native` are compiled on first use and replaced then.
+        item: For `list[T]`, the writer of T.
+        model: For an attrs class, that class. Then `plain` and `native` are compiled on first use and replaced.
         foreign: Around a hook that is not ours, which may return anything.
     """
 
-    __slots__ = ("foreign", "inner", "late", "native", "plain", "shortcut", "walk")
+    __slots__ = ("foreign", "inner", "item", "model", "native", "plain", "shortcut", "walk")
 
     def __init__(
         self,
@@ -99,7 +117,8 @@ class Writer:
         *,
         shortcut: Shortcut | None = None,
         inner: Writer | None = None,
-        late: bool = False,
+        item: Writer | None = None,
+        model: type | None = None,
         foreign: bool = False,
     ) -> None:
         self.plain = plain
@@ -107,8 +126,14 @@ class Writer:
         self.walk: Walk = walk or walk_leaf(plain, "another value", python_kind)
         self.shortcut = shortcut
         self.inner = inner
-        self.late = late
+        self.item = item
+        self.model = model
         self.foreign = foreign
+
+    @property
+    def core(self) -> Writer:
+        """The writer of what is not null."""
+        return self.inner or self
 
     def __call__(self, value: Any) -> Any:
         """Be an unstructure hook of cattrs."""
@@ -141,10 +166,10 @@ class PerType(Generic[HookT]):
         return self.of(type(value) if type_ is None else type_)(value)
 
 
-def one_item(item: Reader | Writer, step: str) -> Shortcut:
-    """Spare lists of one item the loop: within a page of many, most lists are so short."""
-    names = {"list": list, "item": item}
-    return Shortcut("{v}.__class__ is {list} and len({v}) == 1", f"[{{item}}.{step}({{v}}[0])]", names)
+def holds_models(hook: Reader | Writer) -> bool:
+    """Whether it converts a model or a list of models."""
+    core = hook.core
+    return core.model is not None or (core.item is not None and core.item.core.model is not None)
 
 
 def walk_leaf(convert: Convert, expected: str, kind: Callable[[Any], str]) -> Walk:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -11,7 +11,7 @@ import msgspec
 
 from amili_async.errors import DecodeError
 
-__all__ = ["Pieces", "dumps", "loads", "loads_in_pieces"]
+__all__ = ["Pieces", "dumps", "dumps_list", "loads", "loads_in_pieces"]
 
 _DECODER = msgspec.json.Decoder(float_hook=Decimal)
 _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
@@ -19,6 +19,17 @@ _ITEMS = msgspec.json.Decoder(list[msgspec.Raw])
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 dumps = _ENCODER.encode
+
+
+def dumps_list(values: Iterable[Any]) -> msgspec.Raw:
+    """Write a list value by value, so that each is encoded while it is still in the processor's cache."""
+    text = bytearray(b"[")
+    encode_into = _ENCODER.encode_into
+    for value in values:
+        encode_into(value, text, -1)
+        text += b","
+    text[-1 if len(text) > 1 else 1 :] = b"]"
+    return msgspec.Raw(text)
 
 
 class Pieces(list[msgspec.Raw]):

@@ -12,10 +12,10 @@ from typing import Any
 import attrs
 from cattrs import Converter
 
-from amili_async._codec.hooks import Convert, Reader, reader_of
+from amili_async._codec.hooks import Convert, Reader, holds_models, reader_of
 from amili_async._codec.plans import FieldPlan, ModelPlan, plan_of
 from amili_async._codec.problems import MismatchError, Problem, child, json_kind, not_json
-from amili_async._codec.source import compile_function, converting
+from amili_async._codec.source import Branch, compile_function, converting, looping, shortcut_branch
 
 __all__ = ["model_lists", "model_reader"]
 
@@ -31,55 +31,100 @@ def model_reader(cls: type, converter: Converter) -> Reader:
     def walk(value: Any, path: str) -> Iterator[Problem]:
         return _walk(plan_of(cls), converter, value, path)
 
-    reader = Reader(compile_and_read, walk, late=True)
+    reader = Reader(compile_and_read, walk, model=cls)
     return reader
 
 
 def model_lists(cls: type, converter: Converter) -> frozenset[str]:
     """Wire names of a model's fields that are lists of models."""
     readers = {field.wire: reader_of(converter, field.type) for field in plan_of(cls).fields}
-    items = {wire: (reader.inner or reader).item for wire, reader in readers.items()}
-    return frozenset(wire for wire, item in items.items() if item is not None and item.late)
+    items = {wire: reader.core.item for wire, reader in readers.items()}
+    return frozenset(wire for wire, item in items.items() if item is not None and item.model is not None)
 
 
 def _compile(plan: ModelPlan, converter: Converter) -> Convert:
-    env: dict[str, Any] = {"cls": plan.cls, "new": object.__new__, "mismatch": not_json, "known": plan.wires}
-    fields = [field for field in plan.fields if field.settable]
-    body = ["if obj.__class__ is not dict: raise mismatch('an object', obj)", "get = obj.get"]
-    values: list[tuple[str, str]] = []
-    for number, field in enumerate(fields):
-        local = f"v{number}"
-        body += _read_field(field, local, reader_of(converter, field.type), env)
-        values.append((field.name if plan.is_plain else field.argument, local))
-    if plan.extra is not None:
-        body.append(
-            "extra = {} if known.issuperset(obj) else {k: v for k, v in obj.items() if k not in known}",
-        )
-        values.append((plan.extra, "extra"))
-    if plan.is_plain:
-        body += ["made = new(cls)", *(f"made.{name} = {local}" for name, local in values), "return made"]
-    else:
-        body.append(f"return cls({', '.join(f'{name}={local}' for name, local in values)})")
+    env: dict[str, Any] = {"mismatch": not_json}
+    body = [
+        "if obj.__class__ is not dict: raise mismatch('an object', obj)",
+        *_read_fields(plan, "obj", "v", "made", converter, env),
+        "return made",
+    ]
     return compile_function("read", "obj", body, env, plan.cls)
 
 
-def _read_field(field: FieldPlan, local: str, reader: Reader, env: dict[str, Any]) -> list[str]:
+def _read_fields(
+    plan: ModelPlan, obj: str, prefix: str, made: str, converter: Converter, env: dict[str, Any]
+) -> list[str]:
+    """Lines that make a model out of a dict.
+
+    Args:
+        plan: Of the model.
+        obj: Name of the variable that holds the dict.
+        prefix: What the names of the variables for the fields begin with.
+        made: Name of the variable that is set to the model.
+        converter: Knows the readers.
+        env: Globals of the function, to be added to.
+    """
+    lines = [f"get_{prefix} = {obj}.get"]
+    values: list[tuple[str, str]] = []
+    for number, field in enumerate(field for field in plan.fields if field.settable):
+        local = f"{prefix}{number}"
+        lines += _read_field(field, obj, f"get_{prefix}", local, converter, env)
+        values.append((field.name if plan.is_plain else field.argument, local))
+    if plan.extra is not None:
+        known = f"known_{prefix}"
+        env[known] = plan.wires
+        lines.append(
+            f"extra = {{}} if {known}.issuperset({obj}) else {{k: v for k, v in {obj}.items() if k not in {known}}}",
+        )
+        values.append((plan.extra, "extra"))
+    cls = f"cls_{prefix}"
+    env[cls] = plan.cls
+    if plan.is_plain:
+        env["new"] = object.__new__
+        return [*lines, f"{made} = new({cls})", *(f"{made}.{name} = {local}" for name, local in values)]
+    return [*lines, f"{made} = {cls}({', '.join(f'{name}={local}' for name, local in values)})"]
+
+
+def _read_field(
+    field: FieldPlan, obj: str, get: str, local: str, converter: Converter, env: dict[str, Any]
+) -> list[str]:
     """Lines that set a local variable to the value of a field."""
-    core, wire = reader.inner or reader, repr(field.wire)
-    env[f"read_{local}"] = core if core.late else core.read
-    call = f"read_{local}.read" if core.late else f"read_{local}"
-    convert = converting(local, call, core.shortcut, [None] if reader.inner else [], env)
+    reader, wire = reader_of(converter, field.type), repr(field.wire)
+    convert = _read_value(reader, local, converter, env)
     if field.required:
-        return [f"{local} = obj[{wire}]", *convert]
+        return [f"{local} = {obj}[{wire}]", *convert]
     if field.default is None and reader.inner is not None:
-        return [f"{local} = get({wire})", *convert]
+        return [f"{local} = {get}({wire})", *convert]
     env[f"default_{local}"] = _default_of(field)
     return [
-        f"if {wire} in obj:",
-        f"    {local} = obj[{wire}]",
+        f"if {wire} in {obj}:",
+        f"    {local} = {obj}[{wire}]",
         *(f"    {line}" for line in convert),
         f"else: {local} = default_{local}()",
     ]
+
+
+def _read_value(reader: Reader, local: str, converter: Converter, env: dict[str, Any]) -> list[str]:
+    """Lines that convert a local variable in place."""
+    core = reader.core
+    env[f"read_{local}"] = core if core.model is not None else core.read
+    call = f"read_{local}.read" if core.model is not None else f"read_{local}"
+    return converting(local, call, _branch(core, local, converter, env), [None] if reader.inner else [])
+
+
+def _branch(core: Reader, local: str, converter: Converter, env: dict[str, Any]) -> Branch | None:
+    """What spares a call: lists of models are gone through in place, and models without models are read in place."""
+    if core.item is not None and core.item.core.model is not None:
+        each = _read_value(core.item, f"each_{local}", converter, env)
+        return looping(local, f"{local}.__class__ is list", each)
+    if core.model is None:
+        return shortcut_branch(local, core.shortcut, env)
+    plan = plan_of(core.model)
+    if any(holds_models(reader_of(converter, field.type)) for field in plan.fields):
+        return None
+    lines = _read_fields(plan, local, f"{local}_", local, converter, env)
+    return Branch(f"{local}.__class__ is dict", lines)
 
 
 def _default_of(field: FieldPlan) -> Any:

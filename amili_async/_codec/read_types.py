@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from cattrs import Converter
 
-from amili_async._codec.hooks import Reader, one_item, reader_of
+from amili_async._codec.hooks import Reader, reader_of
 from amili_async._codec.json_text import Pieces
 from amili_async._codec.plans import json_classes, split_union
 from amili_async._codec.problems import MismatchError, Problem, child, json_kind, not_json
@@ -44,7 +44,7 @@ def list_reader(type_: Any, converter: Converter) -> Reader:
         for index, each in enumerate(value):
             yield from item.walk(each, child(path, index))
 
-    return Reader(read, walk, shortcut=one_item(item, "read"), item=item)
+    return Reader(read, walk, item=item)
 
 
 def dict_reader(type_: Any, converter: Converter) -> Reader:

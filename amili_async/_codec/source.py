@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import linecache
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
 
 from amili_async._codec.hooks import Shortcut
 
-__all__ = ["compile_function", "converting"]
+__all__ = ["Branch", "compile_function", "converting", "indented", "looping", "shortcut_branch"]
+
+
+class Branch(NamedTuple):
+    """What is done in place of a call, for the values that come most often.
+
+    Attributes:
+        test: Expression that is true for those values.
+        lines: Statements that convert the value; none if it stays as it is.
+    """
+
+    test: str
+    lines: Sequence[str] = ()
 
 
 def compile_function(
@@ -18,7 +30,7 @@ def compile_function(
 
     Names of JSON fields enter the source only through `repr()`, and all else comes from the code itself.
     """
-    source = "\n".join([f"def {name}({argument}):", *(f"    {line}" for line in body), ""])
+    source = "\n".join([f"def {name}({argument}):", *indented(body), ""])
     filename = f"<amili_async codec: {name} {for_class.__module__}.{for_class.__qualname__}>"
     exec(compile(source, filename, "exec"), env)  # noqa: S102  # see above: nothing from outside is in it
     # So that tracebacks and debuggers show the lines.
@@ -27,28 +39,56 @@ def compile_function(
     return function
 
 
-def converting(
-    local: str, call: str, shortcut: Shortcut | None, passing: Sequence[Any], env: dict[str, Any]
-) -> list[str]:
+def indented(lines: Iterable[str]) -> list[str]:
+    """Lines of a block."""
+    return [f"    {line}" for line in lines]
+
+
+def converting(local: str, call: str, branch: Branch | None, passing: Sequence[Any]) -> list[str]:
     """Lines that convert a local variable in place.
 
     Args:
         local: Its name.
         call: Source of the function to call.
-        shortcut: What may stand in place of the call.
+        branch: What may stand in place of the call.
         passing: Singletons that stay as they are.
-        env: Globals of the function, to be added to.
     """
     stays = [f"{local} is {each!r}" for each in passing]
     change = f"{local} = {call}({local})"
+    if branch is not None and branch.lines:
+        return [
+            f"if {branch.test}:",
+            *indented(branch.lines),
+            f"elif not ({' or '.join(stays)}): {change}" if stays else f"else: {change}",
+        ]
+    tests = [f"({branch.test})", *stays] if branch is not None else stays
+    return [f"if not ({' or '.join(tests)}): {change}" if tests else change]
+
+
+def shortcut_branch(local: str, shortcut: Shortcut | None, env: dict[str, Any]) -> Branch | None:
+    """A shortcut for a local variable; the names that it uses are added to the globals."""
     if shortcut is None:
-        return [f"if not ({' or '.join(stays)}): {change}" if stays else change]
+        return None
     names = {name: f"{name}_{local}" for name in shortcut.names}
     env.update({names[name]: value for name, value in shortcut.names.items()})
     test, result = (text.format(v=local, **names) for text in (shortcut.test, shortcut.result))
-    if result == local:
-        return [f"if not ({' or '.join([f'({test})', *stays])}): {change}"]
-    return [
-        f"if {test}: {local} = {result}",
-        f"elif not ({' or '.join(stays)}): {change}" if stays else f"else: {change}",
-    ]
+    return Branch(test, () if result == local else (f"{local} = {result}",))
+
+
+def looping(local: str, test: str, convert_each: Sequence[str]) -> Branch:
+    """Make a list of the converted items, without a call for the list.
+
+    Args:
+        local: Name of the variable that holds the list.
+        test: When.
+        convert_each: Lines that convert `each_<local>` in place.
+    """
+    return Branch(
+        test,
+        [
+            f"made_{local} = []",
+            f"for each_{local} in {local}:",
+            *indented([*convert_each, f"made_{local}.append(each_{local})"]),
+            f"{local} = made_{local}",
+        ],
+    )

@@ -207,7 +207,10 @@ def enum_writer(cls: type[Enum]) -> Writer:
             return open_kind(value)
         raise not_python(expected, value)
 
-    return Writer(write_enum, shortcut=Shortcut("{v}.__class__ is {exact}", "{v}._value_", {"exact": cls}))
+    def native(value: Any) -> Any:
+        return value if value.__class__ is cls else write_enum(value)
+
+    return Writer(write_enum, native, shortcut=Shortcut.of_class(cls))
 
 
 #: How scalars that JSON does not have become text.

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
 import msgspec
 from cattrs import Converter
 
-from amili_async._codec.hooks import Convert, Writer, one_item, walk_leaf, writer_of
-from amili_async._codec.json_text import dumps
+from amili_async._codec.hooks import Convert, Shortcut, Writer, walk_leaf, writer_of
+from amili_async._codec.json_text import dumps_list
 from amili_async._codec.plans import python_classes, split_union
 from amili_async._codec.problems import MismatchError, Problem, child, not_python, python_kind, with_article
 from amili_async.types import UnknownVariant
 
-__all__ = ["anything_writer", "dict_writer", "list_writer", "union_writer"]
+__all__ = ["MANY", "anything_writer", "dict_writer", "list_writer", "union_writer"]
 
 _NO_FLOATS = "use Decimal('10.50'), which keeps every digit"
 #: From here on, models are encoded one by one, while they are still in the processor's cache.
-_MANY = 16
+MANY: Final = 16
 _NO_JSON = "a value that JSON can hold"
 
 
@@ -37,8 +37,8 @@ def list_writer(type_: Any, converter: Converter) -> Writer:
         if value.__class__ is not list and not isinstance(value, (list, tuple)):
             raise not_python("a list", value)
         write = item.native
-        if item.late and len(value) >= _MANY:
-            return msgspec.Raw(b"[" + b",".join([dumps(write(each)) for each in value]) + b"]")
+        if item.model is not None and len(value) >= MANY:
+            return dumps_list(map(write, value))
         return [write(each) for each in value]
 
     def walk(value: Any, path: str) -> Iterator[Problem]:
@@ -48,7 +48,7 @@ def list_writer(type_: Any, converter: Converter) -> Writer:
         for index, each in enumerate(value):
             yield from item.walk(each, child(path, index))
 
-    return Writer(plain, native, walk, shortcut=one_item(item, "native"))
+    return Writer(plain, native, walk, item=item)
 
 
 def dict_writer(type_: Any, converter: Converter) -> Writer:
@@ -188,7 +188,10 @@ def _by_class(members: tuple[Any, ...], converter: Converter) -> Writer:
         else:
             yield from writer.walk(value, path)
 
-    return Writer(lambda value: choose(value).plain(value), lambda value: choose(value).native(value), walk)
+    shortcut = Shortcut.either(writers[member].shortcut for member in known if member in writers)
+    return Writer(
+        lambda value: choose(value).plain(value), lambda value: choose(value).native(value), walk, shortcut=shortcut
+    )
 
 
 def _unwrapping(inner: Writer) -> Writer:

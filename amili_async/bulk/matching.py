@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 from uuid import UUID
 
-from attrs import field, frozen
+from attrs import define, field
 
 from amili_async.bulk.chunks import Chunk, Entry
 from amili_async.bulk.outcomes import Outcome, OutcomeStatus
@@ -21,6 +21,8 @@ __all__ = ["FinalBatch", "match"]
 # Position of a record in the request, where an answer gives it. Whether it counts from 0 or 1 is not documented.
 _INDEX_NAMES = ("objectindex", "objectIndex", "index")
 _BASES = (0, 1)
+_NO_HIT = frozenset({None})
+_INDEXED = frozenset((*_INDEX_NAMES, "errors"))
 
 
 class FinalBatch(Protocol):
@@ -47,7 +49,7 @@ class FinalBatch(Protocol):
         ...
 
 
-@frozen
+@define(eq=False)
 class _Item:
     """One item of an answer: which side it is on, what it holds, and the record it names, if that is certain."""
 
@@ -103,6 +105,8 @@ def match(
 def _verdict(
     status: str | None, named: Sequence[_Item], stray: Mapping[bool, bool]
 ) -> tuple[OutcomeStatus, str | None]:
+    if len(named) == 1 and named[0].good and status != "FAILED":
+        return OutcomeStatus.ACCEPTED, None  # nearly all of them
     sides = {item.good for item in named}
     if len(sides) == 2:
         return OutcomeStatus.UNKNOWN, "The batch names it both among the succeeded and the failed"
@@ -137,9 +141,13 @@ def _items(batch: FinalBatch, chunk: Chunk) -> Iterator[_Item]:
     for good, listed in ((True, batch.succeeded), (False, batch.failed), (False, detail)):
         for item in listed or ():
             found = wire_fields(item) if item is not None else {}
-            if not any(value not in (None, "", [], {}) for value in found.values()):
+            hits: set[int | None] = set()
+            for wire in wires:
+                name = found.get(wire)
+                if name is not None:
+                    hits.add(positions.get((wire, str(name).strip())))
+            if hits <= _NO_HIT and not any(value not in (None, "", [], {}) for value in found.values()):
                 continue  # null and {} stand for shapes the documentation does not expand: they say nothing
-            hits = {positions.get((wire, str(found[wire]).strip())) for wire in wires if found.get(wire) is not None}
             index = _index_in(found)
             if not hits:
                 yield _Item(good=good, found=found, position=None, index=index)
@@ -151,6 +159,8 @@ def _items(batch: FinalBatch, chunk: Chunk) -> Iterator[_Item]:
 
 def _index_in(found: Mapping[str, Any]) -> int | None:
     """The position that an item gives, itself or in all of its errors alike."""
+    if _INDEXED.isdisjoint(found):
+        return None
     errors = found.get("errors")
     places = (
         [found, *(error for error in errors if isinstance(error, Mapping))] if isinstance(errors, list) else [found]
@@ -194,4 +204,8 @@ def _fits(items: Sequence[_Item], size: int, base: int) -> bool:
 
 
 def _first(items: Sequence[_Item], wire: str, kind: type) -> Any:
-    return next((item.found[wire] for item in items if isinstance(item.found.get(wire), kind)), None)
+    for item in items:
+        value = item.found.get(wire)
+        if isinstance(value, kind):
+            return value
+    return None

@@ -107,7 +107,7 @@ def _texts(value: Any) -> Iterator[str]:
 def wire_fields(model: Any) -> dict[str, Any]:
     """What a decoded object holds, by wire name, fields that the spec does not name included."""
     found = {wire: value for name, wire in _wire_names(model.__class__) if (value := getattr(model, name)) is not None}
-    return {**model.additional_properties, **found}
+    return {**model.additional_properties, **found} if model.additional_properties else found
 
 
 @cache

@@ -1,20 +1,27 @@
-"""Reading files without sending anything: what `--dry-run` shows."""
+"""Reading and checking files without sending anything: what `--dry-run` shows."""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from attrs import define, field
+from attrs import asdict, define, field
 from rich.console import RenderableType
 from rich.text import Text
 
+from amili_async.bulk import Refused
+from amili_async.bulk.report import NO_CURRENCY
+from amili_async.cli.push_checks import Checked
+from amili_async.cli.push_report import warnings_table
+from amili_async.cli.push_source import facts_of
 from amili_async.cli.statuses import ExitStatus
 from amili_async.cli.tables import counted, money, table
+from amili_async.importers.kinds import RecordKind
 from amili_async.importers.reading import Reading
+from amili_async.importers.records import ByInvoiceNumber
 
 __all__ = ["DryRun", "dry_run"]
 
@@ -24,50 +31,101 @@ class DryRun:
     """What was read.
 
     Attributes:
-        invoices: How many, by currency.
+        kind: What the records are.
+        checked: What the checks found.
+        counts: How many may be sent, by currency.
         sums: Their amounts, by currency.
+        by_number: Those of them whose invoice has to be looked up first.
         unreadable: Rows that could not be read.
+        limited: There may be more, but a limit was given.
     """
 
-    invoices: dict[str, int] = field(factory=lambda: defaultdict(int))
+    kind: RecordKind[Any]
+    checked: Checked
+    counts: dict[str, int] = field(factory=lambda: defaultdict(int))
     sums: dict[str, Decimal] = field(factory=lambda: defaultdict(Decimal))
+    by_number: int = 0
     unreadable: int = 0
+    limited: bool = False
 
     @property
     def status(self) -> ExitStatus:
         """The exit status it stands for."""
-        return ExitStatus.REJECTED if self.unreadable else ExitStatus.OK
+        return ExitStatus.REJECTED if self.unreadable or self.checked.refused else ExitStatus.OK
 
     def as_tables(self) -> Iterator[RenderableType]:
         """For people."""
-        if self.invoices:
+        if self.counts:
             grid = table("Currency")
-            grid.add_column("Invoices", justify="right")
+            grid.add_column(self.kind.name.capitalize(), justify="right")
             grid.add_column("Sum", justify="right")
-            for currency in sorted(self.invoices, key=lambda c: (c != "NOK", c)):
-                grid.add_row(currency, f"{self.invoices[currency]:,}", money(self.sums[currency]))
+            for currency in sorted(self.counts, key=lambda c: (c != "NOK", c)):
+                grid.add_row(currency, f"{self.counts[currency]:,}", money(self.sums[currency]))
             yield grid
-        total = sum(self.invoices.values())
+        if self.checked.warnings.count:
+            yield warnings_table(self.checked.warnings)
+        yield Text(" ".join(self._sentences()))
+
+    def _sentences(self) -> Iterator[str]:
+        # A check that fails is no trouble with reading.
+        total = sum(self.counts.values()) + self.checked.refused
         bad = f"; {counted(self.unreadable, 'row')} cannot be read" if self.unreadable else ""
-        yield Text(f"{counted(total, 'invoice')} can be read{bad}. Nothing was sent.")
+        yield f"{counted(total, self.kind.singular)} can be read{bad}."
+        if self.checked.refused:
+            yield f"{self.checked.refused:,} of them would be refused by the checks."
+        if self.by_number:
+            yield f"For {self.by_number:,} the invoice would be looked up by its number."
+        if self.limited:
+            yield "The limit ended it there."
+        yield "Nothing was sent."
 
     def as_json(self) -> str:
         """For programs. Sums are strings, so that no reader turns them into floats."""
         data = {
             "status": self.status.name,
-            "invoices": self.invoices,
+            "kind": self.kind.name,
+            self.kind.name: self.counts,
             "sums": {currency: str(amount) for currency, amount in self.sums.items()},
+            "by_invoice_number": self.by_number,
             "unreadable": self.unreadable,
+            "refused": self.checked.refused,
+            "warnings": {
+                "count": self.checked.warnings.count,
+                "first": [asdict(warned) for warned in self.checked.warnings.ranked()],
+            },
+            "limited": self.limited,
         }
         return json.dumps(data, ensure_ascii=False, indent=2)
 
 
-def dry_run(reading: Reading[Any]) -> DryRun:
-    """Read everything."""
-    result = DryRun()
-    for invoice in reading:
-        currency = str(invoice.currency)
-        result.invoices[currency] += 1
-        result.sums[currency] += invoice.original_invoice_amount or Decimal(0)
+def dry_run(
+    reading: Reading[Any],
+    checked: Checked | None = None,
+    *,
+    limit: int | None = None,
+    on_refused: Callable[[str], object] | None = None,
+) -> DryRun:
+    """Read and check everything.
+
+    Args:
+        reading: The files.
+        checked: Puts each record through the checks.
+        limit: Records to read at most.
+        on_refused: Called with what is wrong with each record that the checks refuse.
+    """
+    checked = checked if checked is not None else Checked()
+    result = DryRun(reading.kind, checked)
+    for number, given in enumerate(reading, 1):
+        record, (label, amount, currency) = checked(given), facts_of(given)
+        if isinstance(record, Refused):
+            if on_refused is not None:
+                on_refused(f"{reading.kind.singular} {label or number}: {record.reason}")
+        else:
+            result.counts[currency or NO_CURRENCY] += 1
+            result.sums[currency or NO_CURRENCY] += amount or Decimal(0)
+            result.by_number += isinstance(given, ByInvoiceNumber)
+        if number == limit:
+            result.limited = True
+            break
     result.unreadable = reading.unreadable
     return result

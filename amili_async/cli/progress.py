@@ -1,31 +1,25 @@
-"""Showing on stderr how far a push is: a bar on a terminal, a line now and then elsewhere."""
+"""Showing on stderr how far a push is: a bar on a terminal, a line now and then elsewhere, JSON for programs."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import Any, Final, Protocol, Self
+from typing import Final, Protocol, Self
 
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    ProgressColumn,
-    SpinnerColumn,
-    Task,
-    TextColumn,
-    TimeRemainingColumn,
-)
+from rich.progress import BarColumn, ProgressColumn, SpinnerColumn, Task, TextColumn
 from rich.progress import Progress as RichProgress
 from rich.text import Text
 
 from amili_async.bulk import Progress
-from amili_async.cli.push import PushResult, push_invoices
+from amili_async.cli.progress_json import Events, JsonTerminal
+from amili_async.cli.progress_pace import duration, pace
+from amili_async.cli.push import PushResult, push_records
 from amili_async.cli.sigterm import SECONDS_TO_STOP
 from amili_async.cli.tables import counted
 from amili_async.cli.terminal import Terminal
 from amili_async.client import AmiliClient
-from amili_async.importers.reading import Reading
 
 __all__ = ["Bar", "Lines", "push_and_watch"]
 
@@ -46,9 +40,11 @@ class _Watch(Protocol):
     ) -> None: ...
 
 
-def _watching(console: Console, reading: Reading[Any]) -> _Watch:
-    """What suits the console."""
-    return Bar(console, reading) if console.is_terminal else Lines(console, reading)
+def _watching(terminal: Terminal, result: PushResult) -> _Watch:
+    """What suits whoever looks."""
+    if isinstance(terminal, JsonTerminal):
+        return Events(terminal, result)
+    return Bar(terminal.err, result) if terminal.err.is_terminal else Lines(terminal.err, result)
 
 
 class Bar:
@@ -56,11 +52,14 @@ class Bar:
 
     Args:
         console: A terminal.
-        reading: Says how much there is.
+        result: The push.
+        now: Seconds on a clock, for tests.
     """
 
-    def __init__(self, console: Console, reading: Reading[Any]) -> None:
-        self._reading = reading
+    def __init__(self, console: Console, result: PushResult, *, now: Callable[[], float] = time.monotonic) -> None:
+        self._result = result
+        self._now = now
+        self._started = now()
         self._bar = RichProgress(
             SpinnerColumn(finished_text="[good]✓[/good]"),
             TextColumn("{task.description}"),
@@ -68,11 +67,13 @@ class Bar:
             _Count(),
             _Rejected(),
             _Rate(),
-            TimeRemainingColumn(compact=True, elapsed_when_finished=True),
+            _Left(),
             console=console,
             expand=True,
         )
-        self._task = self._bar.add_task("Invoices", total=reading.expected, rejected=0)
+        self._task = self._bar.add_task(
+            result.kind.capitalize(), total=result.expected, rejected=0, rate=None, left_s=None
+        )
 
     def __enter__(self) -> Self:
         self._bar.start()
@@ -85,7 +86,15 @@ class Bar:
 
     def __call__(self, progress: Progress) -> None:
         """Move the bar."""
-        self._bar.update(self._task, completed=progress.done, total=self._reading.expected, rejected=progress.rejected)
+        rate, left_s = pace(progress, self._result.expected, self._now() - self._started)
+        self._bar.update(
+            self._task,
+            completed=progress.done,
+            total=self._result.expected,
+            rejected=progress.rejected,
+            rate=rate,
+            left_s=left_s,
+        )
 
 
 class _Count(ProgressColumn):
@@ -102,8 +111,15 @@ class _Rejected(ProgressColumn):
 
 class _Rate(ProgressColumn):
     def render(self, task: Task) -> Text:
-        seconds = task.finished_time if task.finished_time is not None else task.elapsed
-        return Text(f"{task.completed / seconds:,.0f}/s" if seconds else "–/s", style="faint")
+        rate = task.fields["rate"]
+        return Text(f"{rate:,.0f}/s" if rate else "–/s", style="faint")
+
+
+class _Left(ProgressColumn):
+    """The time that is left, and at the end the time it took."""
+
+    def render(self, task: Task) -> Text:
+        return Text(duration(task.finished_time if task.finished else task.fields["left_s"]), style="faint")
 
 
 class Lines:
@@ -111,13 +127,13 @@ class Lines:
 
     Args:
         console: Where to write.
-        reading: Says how much there is.
+        result: The push.
         now: Seconds on a clock, for tests.
     """
 
-    def __init__(self, console: Console, reading: Reading[Any], *, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, console: Console, result: PushResult, *, now: Callable[[], float] = time.monotonic) -> None:
         self._console = console
-        self._reading = reading
+        self._result = result
         self._now = now
         self._started = now()
         self._next = self._started + _SECONDS_BETWEEN_LINES
@@ -136,10 +152,13 @@ class Lines:
         if now < self._next:
             return
         self._next = now + _SECONDS_BETWEEN_LINES
-        rate = progress.done / (now - self._started)
+        earlier = f" ({progress.resumed:,} settled earlier)" if progress.resumed else ""
+        rate, left_s = pace(progress, self._result.expected, now - self._started)
+        left = f"; about {duration(left_s)} left" if left_s else ""
         self._console.print(
-            f"{progress.done:,} of about {self._reading.expected:,} invoices: {progress.accepted:,} accepted, "
-            f"{progress.rejected:,} rejected, {progress.unsent:,} unsent, {progress.unknown:,} unknown; {rate:,.0f}/s",
+            f"{progress.done:,} of about {self._result.expected:,} {self._result.kind}{earlier}: "
+            f"{progress.accepted:,} accepted, {progress.rejected:,} rejected, {progress.unsent:,} unsent, "
+            f"{progress.unknown:,} unknown; {rate:,.0f}/s{left}",
             soft_wrap=True,
         )
 
@@ -153,7 +172,7 @@ async def push_and_watch(terminal: Terminal, amili: AmiliClient, result: PushRes
         result: What to push and how; what came of it is noted there.
 
     Raises:
-        BulkError: A file of failures or the journal cannot be used.
+        BulkError: A file of failures or the journal cannot be used, or an invoice could not be looked up (its cause).
         AmiliError: Nothing got through to the API, for the reason given.
     """
 
@@ -167,5 +186,5 @@ async def push_and_watch(terminal: Terminal, amili: AmiliClient, result: PushRes
     reading, organization_id = result.reading, result.settings.organization_id
     rows = counted(reading.expected, "row")
     terminal.say(f"Pushing {reading.name} ({rows}) to {amili.config.host_url}, organization {organization_id}.")
-    with _watching(terminal.err, reading) as watch:
-        await push_invoices(amili, result, watch=watch, on_cancel=stopping)
+    with _watching(terminal, result) as watch:
+        await push_records(amili, result, watch=watch, on_cancel=stopping)

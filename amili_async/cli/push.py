@@ -1,26 +1,31 @@
-"""Pushing invoices: from the files through the submission engine to what came of them."""
+"""Pushing records: from the files through the submission engine to what came of them."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
-from decimal import Decimal
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Final
 from uuid import UUID
 
 from attrs import define, field, frozen
 
-from amili_async.bulk import BulkReport, Outcome, Progress
+from amili_async.bulk import BulkReport, BulkRun, Progress
 from amili_async.cli.earlier import Earlier
+from amili_async.cli.push_checks import Checked
+from amili_async.cli.push_source import PushSource
 from amili_async.cli.reasons import Reasons
 from amili_async.cli.refusals import Refusals
 from amili_async.cli.statuses import ExitStatus
 from amili_async.client import AmiliClient
-from amili_async.errors import BulkError
+from amili_async.errors import AmiliError, BulkError
+from amili_async.importers.kinds import KindName
 from amili_async.importers.reading import Reading
-from amili_async.models.collection import CreateInvoiceItem
+from amili_async.importers.resolving import InvoiceNumbers
 
-__all__ = ["PushResult", "PushSettings", "push_invoices"]
+__all__ = ["PushResult", "PushSettings", "push_records", "why"]
+
+_ANOTHER_LIST: Final = "this is another list than the journal's"  # the engine's words
 
 
 @frozen(kw_only=True)
@@ -28,11 +33,13 @@ class PushSettings:
     """How to push.
 
     Attributes:
-        organization_id: Whose invoices these are.
-        chunk_size: Invoices in one request at most.
+        organization_id: Whose records these are.
+        chunk_size: Records in one request at most.
         concurrency: Requests under way at the same time at most.
-        rate_limit: Invoices per second at most.
-        failures: Where to write the invoices that did not get through.
+        rate_limit: Records per second at most.
+        max_wait_s: Seconds to wait for each batch; None waits for as long as it takes.
+        limit: Records to take from the files at most.
+        failures: Where to write the records that did not get through.
         journal: Where to note how far it is, so that the same push can be taken up.
     """
 
@@ -40,6 +47,8 @@ class PushSettings:
     chunk_size: int = 200
     concurrency: int = 16
     rate_limit: float | None = None
+    max_wait_s: float | None = None
+    limit: int | None = None
     failures: Path | None = None
     journal: Path | None = None
 
@@ -52,7 +61,7 @@ class PushResult:
         reading: What was read.
         settings: How it was pushed.
         report: What the submission engine says; None if it did not start.
-        reasons: Why invoices were not accepted.
+        reasons: Why records were not accepted.
         refused_here: Those of them that were refused here and not sent.
         earlier: Those that an earlier run had settled.
         takes_up: There was a journal already, so what is told may be about requests of an earlier run.
@@ -60,19 +69,44 @@ class PushResult:
         interrupted: It was cancelled.
         terminated: It was SIGTERM that cancelled it.
         host_url: The API it went to, once it has begun.
+        checked: What the checks found.
+        looked_up: How many invoice numbers were looked up.
+        source: Says what was taken of the files.
     """
 
-    reading: Reading[CreateInvoiceItem]
+    reading: Reading[Any]
     settings: PushSettings
     report: BulkReport | None = None
     reasons: Reasons = field(factory=Reasons)
     refused_here: Refusals = field(factory=Refusals)
     earlier: Earlier = field(factory=Earlier)
     takes_up: bool = False
-    error: BulkError | None = None
+    error: AmiliError | None = None
     interrupted: bool = False
     terminated: bool = False
     host_url: str | None = None
+    checked: Checked = field(factory=Checked)
+    looked_up: int = 0
+    source: PushSource = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.source = PushSource(self.reading, self.checked, self.settings.limit)
+
+    @property
+    def kind(self) -> KindName:
+        """What was pushed, in the plural."""
+        return self.reading.kind.name
+
+    @property
+    def expected(self) -> int:
+        """About how many records there are to push."""
+        expected, limit = self.reading.expected, self.settings.limit
+        return expected if limit is None else min(expected, limit)
+
+    @property
+    def is_another_list(self) -> bool:
+        """The journal is about another list of such records; nothing was sent."""
+        return self.report is not None and self.report.stopped == _ANOTHER_LIST
 
     @property
     def status(self) -> ExitStatus:
@@ -89,14 +123,14 @@ class PushResult:
         return ExitStatus.OK
 
 
-async def push_invoices(
+async def push_records(
     amili: AmiliClient,
     result: PushResult,
     *,
     watch: Callable[[Progress], object] | None = None,
     on_cancel: Callable[[], object] | None = None,
 ) -> None:
-    """Submit all invoices that can be read, and note in `result` what becomes of them.
+    """Submit all records that can be read, and note in `result` what becomes of them.
 
     Args:
         amili: The client.
@@ -105,30 +139,28 @@ async def push_invoices(
         on_cancel: Called when the push is cancelled, before what is under way is waited for.
 
     Raises:
-        BulkError: A file of failures or the journal cannot be used. If the push had begun by then, `result` has its
-            report.
+        BulkError: A file of failures or the journal cannot be used, or an invoice could not be looked up (its cause).
+            If the push had begun by then, `result` has its report.
         AmiliError: Nothing got through to the API, for the reason given.
     """
     result.host_url = amili.config.host_url
-    settings, under_way = result.settings, _UnderWay(result)
+    settings = result.settings
     result.takes_up = settings.journal is not None and _is_written(settings.journal)
-    run = amili.bulk.stream_invoices(
-        settings.organization_id,
-        under_way,
-        chunk_size=settings.chunk_size,
-        concurrency=settings.concurrency,
-        rate_limit=settings.rate_limit,
-        failures=settings.failures,
-        journal=settings.journal,
-        progress=watch,
-    )
-    started = False
+    numbers = None if result.kind == "invoices" else InvoiceNumbers(amili, settings.organization_id)
+    run = _run(amili, result, numbers, watch)
+    started, outcomes = False, 0
+
+    def ended(outcome: Any) -> None:
+        nonlocal outcomes
+        outcomes += 1
+        _note(result, outcome)
+
     try:
         async with run:
             started = True
             try:
                 async for outcome in run:
-                    under_way.ended(outcome)
+                    ended(outcome)
             except asyncio.CancelledError:
                 result.interrupted = True
                 if on_cancel is not None:
@@ -137,8 +169,50 @@ async def push_invoices(
     finally:
         if started:
             result.report = run.report
-            while under_way.outcomes < result.report.taken:  # a push that was cancelled goes on to its outcomes
-                under_way.ended(await anext(run))
+            result.looked_up = numbers.looked_up if numbers is not None else 0
+            while outcomes < result.report.taken:  # a push that was cancelled goes on to its outcomes
+                ended(await anext(run))
+
+
+def _run(
+    amili: AmiliClient,
+    result: PushResult,
+    numbers: InvoiceNumbers | None,
+    watch: Callable[[Progress], object] | None,
+) -> BulkRun:
+    settings = result.settings
+    streams: dict[KindName, Callable[..., BulkRun]] = {
+        "invoices": amili.bulk.stream_invoices,
+        "payments": amili.bulk.stream_payments,
+        "corrections": amili.bulk.stream_corrections,
+    }
+    return streams[result.kind](
+        settings.organization_id,
+        result.source.records(numbers),
+        chunk_size=settings.chunk_size,
+        concurrency=settings.concurrency,
+        rate_limit=settings.rate_limit,
+        max_wait_s=settings.max_wait_s,
+        failures=settings.failures,
+        journal=settings.journal,
+        progress=watch,
+    )
+
+
+def why(error: BulkError) -> AmiliError:
+    """What is to be told of a push that could not go on: what its source failed with, if that was it.
+
+    Args:
+        error: What the push ended with.
+    """
+    return error.__cause__ if type(error) is BulkError and isinstance(error.__cause__, AmiliError) else error
+
+
+def _note(result: PushResult, outcome: Any) -> None:
+    label, amount, currency = result.source.ended(outcome.index)
+    result.reasons.add(outcome, label)
+    result.refused_here.add(outcome, amount, currency)
+    result.earlier.add(outcome, amount, currency)
 
 
 def _is_written(path: Path) -> bool:
@@ -146,25 +220,3 @@ def _is_written(path: Path) -> bool:
         return path.stat().st_size > 0
     except OSError:
         return False  # the engine says what is wrong with it
-
-
-class _UnderWay:
-    """Invoices on their way to the engine; remembers what is told of those that have no outcome yet."""
-
-    def __init__(self, result: PushResult) -> None:
-        self._result = result
-        self._invoices: dict[int, tuple[str | None, Decimal | None, str | None]] = {}
-        self.outcomes = 0
-
-    def __iter__(self) -> Iterator[CreateInvoiceItem]:
-        for index, invoice in enumerate(self._result.reading):
-            self._invoices[index] = invoice.invoice_number, invoice.original_invoice_amount, invoice.currency
-            yield invoice
-
-    def ended(self, outcome: Outcome) -> None:
-        """An invoice has its outcome."""
-        number, amount, currency = self._invoices.pop(outcome.index)
-        self.outcomes += 1
-        self._result.reasons.add(outcome, number)
-        self._result.refused_here.add(outcome, amount, currency)
-        self._result.earlier.add(outcome, amount, currency)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -14,15 +15,18 @@ from rich.text import Text
 from amili_async.bulk.outcomes import OutcomeStatus
 from amili_async.bulk.report import BulkReport
 from amili_async.cli.push import PushResult
+from amili_async.cli.push_advice import what_next
+from amili_async.cli.push_checks import Warnings
 from amili_async.cli.push_sums import STYLES, adding_up, outcomes_table, read_sentence, sent_sentence
 from amili_async.cli.reasons import Reason
-from amili_async.cli.tables import counted, table, titled
+from amili_async.cli.tables import counted, plain, table, titled
 from amili_async.importers.problems import RowProblem
 
-__all__ = ["as_json", "as_tables", "unreadable_rows", "what_next"]
+__all__ = ["as_json", "as_tables", "short", "unreadable_rows", "warnings_table"]
 
 _MOST_REASONS: Final = 8
 _UNREADABLE: Final = "Rows that could not be read"
+_ID: Final = re.compile(r"([0-9a-f]{8})-[0-9a-f-]{27}", re.IGNORECASE)
 
 
 def as_tables(result: PushResult) -> Iterator[RenderableType]:
@@ -30,21 +34,25 @@ def as_tables(result: PushResult) -> Iterator[RenderableType]:
     report, reading = result.report, result.reading
     if report is not None:
         yield outcomes_table(result, report)
-        yield Group(Text(sent_sentence(result, report)), Text(read_sentence(result, report)), _rate(report))
+        yield Group(Text(sent_sentence(result, report)), Text(read_sentence(result, report)), _rate(result, report))
         # An error is told on its own.
         if report.stopped is not None and not result.interrupted and result.error is None:
             yield Text(f"Stopped early: {report.stopped}", style="open")
         if reasons := result.reasons.ranked():
-            yield _reasons(reasons)
+            yield _reasons(reasons, result)
+    if result.checked.warnings.count:
+        yield warnings_table(result.checked.warnings)
     if reading.problems:
         yield unreadable_rows(reading.problems, reading.unreadable)
     yield _next(result)
 
 
-def _rate(report: BulkReport) -> Text:
+def _rate(result: PushResult, report: BulkReport) -> Text:
     parts = [counted(report.batches, "batch", "batches"), f"{report.elapsed_s:,.1f} s"]
     if report.rate:
-        parts.append(f"{report.rate:,.0f} invoices/s")
+        parts.append(f"{report.rate:,.0f} {result.kind}/s")
+    if result.looked_up:
+        parts.append(f"{counted(result.looked_up, 'invoice number')} looked up")
     if report.retries:
         parts.append(counted(report.retries, "repeated request"))
     if report.throttled:
@@ -52,20 +60,51 @@ def _rate(report: BulkReport) -> Text:
     return Text(" · ".join(parts), style="faint")
 
 
-def _reasons(reasons: Sequence[Reason]) -> RenderableType:
+def _reasons(reasons: Sequence[Reason], result: PushResult) -> RenderableType:
     grid = table("Outcome")
     grid.add_column("Reason")
-    grid.add_column("Invoices", justify="right", no_wrap=True)
+    grid.add_column(result.kind.capitalize(), justify="right", no_wrap=True)
     grid.add_column("Example", no_wrap=True)
     for reason in reasons[:_MOST_REASONS]:
         grid.add_row(
-            Text(_label(reason), style=STYLES[reason.status]), reason.text, f"{reason.count:,}", reason.example or "–"
+            Text(_label(reason), style=STYLES[reason.status]), reason.text, f"{reason.count:,}", short(reason.example)
         )
     more = reasons[_MOST_REASONS:]
     if not more:
         return titled("Why not accepted", grid)
-    rest = f"… and {counted(len(more), 'more reason')}, for {counted(sum(r.count for r in more), 'invoice')}"
+    records = counted(sum(reason.count for reason in more), result.reading.kind.singular)
+    rest = f"… and {counted(len(more), 'more reason')}, for {records}"
     return titled("Why not accepted", grid, Text(rest, style="faint"))
+
+
+def warnings_table(warnings: Warnings) -> RenderableType:
+    """What the checks warned of; the records were not kept back for it.
+
+    Args:
+        warnings: All of them.
+    """
+    grid = table("Check")
+    grid.add_column("Field", no_wrap=True)
+    grid.add_column("Warning")
+    grid.add_column("Records", justify="right", no_wrap=True)
+    grid.add_column("Example", no_wrap=True)
+    ranked = warnings.ranked()
+    for warned in ranked[:_MOST_REASONS]:
+        grid.add_row(warned.check, warned.field or "–", warned.message, f"{warned.count:,}", short(warned.example))
+    more = ranked[_MOST_REASONS:]
+    if not more:
+        return titled("Warnings", grid)
+    rest = f"… and {counted(sum(warned.count for warned in more), 'more warning')}"
+    return titled("Warnings", grid, Text(rest, style="faint"))
+
+
+def short(example: str | None) -> str:
+    """An example for a cell: of an id only the beginning, a dash for nothing.
+
+    Args:
+        example: What a record is known by.
+    """
+    return _ID.sub(r"\1…", plain(example))
 
 
 def _label(reason: Reason) -> str:
@@ -101,89 +140,6 @@ def unreadable_rows(problems: Sequence[RowProblem], count: int) -> RenderableTyp
     return titled(title, grid, Text(rest, style="faint"))
 
 
-def what_next(result: PushResult) -> list[str]:
-    """What to do now, in sentences."""
-    report, reading = result.report, result.reading
-    again = result.settings.journal is not None
-    if report is None or report.taken == 0:
-        if not (reading.unreadable or result.interrupted or result.error):
-            return ["There was nothing to send."]
-        return ["Nothing was sent.", "Run the same command again to continue."] if again else ["Nothing was sent."]
-    advice = list(_with_journal(result, report) if again else _without_journal(result, report))
-    if not advice:
-        return [f"All {counted(report.accepted, 'invoice')} are with Amili. To see their cases: amili cases list"]
-    if result.settings.failures and (report.unsent or report.rejected - result.reasons.repeated):
-        advice.append(f"What was rejected or not sent is in {result.settings.failures}.")
-    return advice
-
-
-def _without_journal(result: PushResult, report: BulkReport) -> Iterator[str]:
-    """Nothing on disk says what was accepted, so the whole file must not be pushed again."""
-    if _nothing_understood(result, report):
-        yield _check_host(result)
-    if report.unknown:
-        yield (
-            f"Look up {_them(report.unknown, 'unknown')} at Amili before sending anything again: "
-            f"an invoice that is sent twice is a person dunned twice.{_where_unknown(result)}"
-        )
-    if report.unsent:
-        as_is = "as it is" if report.unsent == 1 else "as they are"
-        yield f"Push {_them(report.unsent, 'unsent')} again {as_is}."
-    bad = _bad(result, report)
-    if bad:
-        yield f"Mend {_them(bad, 'bad')} and push {'that' if bad == 1 else 'those'} alone."
-    if result.reading.rest is not None:
-        yield f"Push {result.reading.rest}: it was not read."
-    if report.accepted and (report.unknown or report.unsent or bad or result.reading.rest is not None):
-        yield "Do not push the whole file again: the accepted ones would be sent twice."
-
-
-def _with_journal(result: PushResult, report: BulkReport) -> Iterator[str]:
-    """The journal says what was sent, so the same command does the right thing."""
-    reading = result.reading
-    if _nothing_understood(result, report):
-        yield f"{_check_host(result)} With another host, give another journal as well."
-    if report.unknown:
-        yield (
-            f"Running the same command again asks what became of {_them(report.unknown, 'unknown')}, and sends nothing "
-            f"twice; what stays unknown has to be looked up at Amili.{_where_unknown(result)}"
-        )
-    if changed := result.reasons.changed:
-        yield (
-            f"Leave {_them(changed, 'changed')}: Amili has what was sent before, or may have. "
-            "Correct it there, or give the new invoice an id of its own."
-        )
-    bad = _bad(result, report) - changed
-    if bad:
-        yield f"Mend {_them(bad, 'bad')} in {reading.name}."
-    if report.unknown or report.unsent or reading.rest is not None or result.error:
-        mending = ", after mending" if bad else ""
-        yield f"Run the same command again to continue{mending}: accepted ones are not sent again."
-    elif bad:
-        yield "Run the same command again after mending: accepted ones are not sent again."
-
-
-def _nothing_understood(result: PushResult, report: BulkReport) -> bool:
-    # Without batches of its own, a push that takes up another one may still have followed up those of the other one.
-    return bool(report.unknown) and not report.batches and not result.takes_up
-
-
-def _check_host(result: PushResult) -> str:
-    return (
-        f"No answer of {result.host_url} was understood. Check base_url (AMILI_BASE_URL): "
-        "if that is not Amili, nothing has reached Amili."
-    )
-
-
-def _where_unknown(result: PushResult) -> str:
-    failures = result.settings.failures
-    return f" They are in {failures.with_name(f'{failures.stem}.unknown{failures.suffix}')}." if failures else ""
-
-
-def _bad(result: PushResult, report: BulkReport) -> int:
-    return report.rejected - result.reasons.repeated + result.reading.unreadable
-
-
 def _next(result: PushResult) -> RenderableType:
     sentences = what_next(result)
     if result.interrupted:
@@ -196,18 +152,21 @@ def _next(result: PushResult) -> RenderableType:
     return grid
 
 
-def _them(count: int, what: str) -> str:
-    return f"the {what} one" if count == 1 else f"the {count:,} {what} ones"
-
-
 def as_json(result: PushResult) -> str:
     """The report for programs: one JSON object. Sums are strings, so that no reader turns them into floats."""
     reading, report = result.reading, result.report
     data = {
         "status": result.status.name,
+        "kind": result.kind,
         "journal": None if result.settings.journal is None else str(result.settings.journal),
         **(adding_up(result, report) if report is not None else {"report": None}),
         "unreadable": {"count": reading.unreadable, "first": [asdict(problem) for problem in reading.problems]},
         "reasons": [asdict(reason) for reason in result.reasons.ranked()],
+        "warnings": {
+            "count": result.checked.warnings.count,
+            "first": [asdict(warned) for warned in result.checked.warnings.ranked()],
+        },
+        "looked_up": result.looked_up,
+        "limited": result.source.limited,
     }
     return json.dumps(data, ensure_ascii=False, indent=2)

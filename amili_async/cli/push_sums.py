@@ -32,7 +32,7 @@ def outcomes_table(result: PushResult, report: BulkReport) -> RenderableType:
     currencies = sorted(report.totals, key=lambda currency: (currency != "NOK", currency))
     across = currencies if len(currencies) <= _MOST_CURRENCIES_ACROSS else []
     grid = table("Outcome")
-    grid.add_column("Invoices", justify="right", no_wrap=True)
+    grid.add_column(result.kind.capitalize(), justify="right", no_wrap=True)
     for currency in across:
         grid.add_column(currency, justify="right", no_wrap=True)
     for label, style, count, sums in _lines(result, report):

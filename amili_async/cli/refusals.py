@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from attrs import define, field
 
-from amili_async.bulk.outcomes import Outcome
+from amili_async.bulk.outcomes import Outcome, Refusal
+from amili_async.bulk.report import NO_CURRENCY
 
 __all__ = ["Refusals"]
 
@@ -29,6 +30,8 @@ class Refusals:
         if not outcome.refused_here:
             return
         self.count += 1
-        # Without a key it could not even be encoded, and stands in no sum of the report.
-        if outcome.key is not None and amount is not None and currency:
-            self.sums[currency] += amount
+        # Without a key it could not even be encoded, and stands in no sum of the report; what a source refuses may have
+        # none all the same.
+        encoded = outcome.key is not None or outcome.refusal is Refusal.BY_SOURCE
+        if encoded and amount is not None:
+            self.sums[currency or NO_CURRENCY] += amount

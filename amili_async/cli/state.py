@@ -13,7 +13,7 @@ from amili_async.cli.terminal import Terminal
 from amili_async.config import Config
 from amili_async.errors import ConfigError
 
-__all__ = ["Format", "FormatOption", "OrganizationOption", "State"]
+__all__ = ["DataFormat", "Format", "FormatOption", "OrganizationOption", "State"]
 
 _UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 
@@ -23,6 +23,16 @@ class Format(StrEnum):
 
     TABLE = "table"
     JSON = "json"
+
+
+class DataFormat(StrEnum):
+    """How a list is written, to stdout or into a file."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    XLSX = "xlsx"
 
 
 FormatOption = Annotated[Format, typer.Option("--format", help="How to write to standard output.")]

@@ -1,29 +1,25 @@
-"""Input files as lines of bytes: checked as a whole first, then read once, in constant memory."""
+"""Input files: opened and looked through as a whole first, then read once, in constant memory."""
 
 from __future__ import annotations
 
-import codecs
+import io
 import os
 import stat
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from amili_async.importers.encodings import find_encoding
 from amili_async.importers.problems import SourceError
+from amili_async.importers.signatures import what_else
 
-__all__ = ["TextFile"]
+__all__ = ["CHANGED", "TextFile", "open_file", "was_changed"]
 
-_BLOCK: Final = 1 << 20
-# What a file starts with, and what it is then.
-_SIGNS: Final = (
-    (b"PK\x03\x04", "is a spreadsheet or a zip file; save it as CSV (UTF-8) first"),
-    (codecs.BOM_UTF16_LE, "is in UTF-16; save it as UTF-8"),
-    (codecs.BOM_UTF16_BE, "is in UTF-16; save it as UTF-8"),
-    (b"<", "is XML or HTML, which is not read here; save the invoices as CSV"),
-)
+CHANGED: Final = "the file was changed while it was read; what was added was not read"
+_BLANK: Final = b" \t\r\n"
 
 
 class TextFile:
-    """A text file in UTF-8.
+    """A text file.
 
     It is looked through from end to end when it is opened, so that a wrong encoding on the last line is found before
     anything is sent. What is added to it after that is not read.
@@ -32,29 +28,37 @@ class TextFile:
         name: The file, as the user named it.
         count: How many lines it has.
         number: How many lines have been read.
+        notes: What the user should know about how it is read.
         too_long: What is wrong with a line that is too long.
     """
 
-    def __init__(self, path: Path | str, *, longest_line: int) -> None:
+    def __init__(
+        self, path: Path | str, *, longest_line: int, encoding: str | None = None, only_unicode: bool = False
+    ) -> None:
         """Open the file and check it.
 
         Args:
             path: Where it is.
-            longest_line: Bytes of a line at most, its end included; longer ones are skipped.
+            longest_line: Characters of a line at most, its end included; longer ones are skipped.
+            encoding: Its encoding; found out if not given.
+            only_unicode: Whether its format is never in anything but Unicode, unless `encoding` says so.
 
         Raises:
-            SourceError: It is missing, a directory, empty, binary or not in UTF-8.
+            SourceError: It is missing, a directory, empty, binary or in no single encoding.
         """
         self.name = str(path)
         self.number = 0
-        self.too_long = f"the line is longer than {longest_line:,} bytes"
+        self.too_long = f"the line is longer than {longest_line:,} characters"
         self._longest_line = longest_line
-        self._file = _open(path, self.name)
+        self._file = open_file(path)
         try:
             self._status = os.fstat(self._file.fileno())
-            self._left = self._status.st_size
-            self.count = _look_through(self._file, self.name)
-            self._file.seek(0)
+            refuse_others(self._file, self.name)
+            found = find_encoding(self._file, self.name, encoding, only_unicode=only_unicode)
+            self.count = found.lines
+            self.notes = [found.note] if found.note else []
+            self._encoding = found.encoding
+            self.rewind()
         except BaseException:
             self._file.close()
             raise
@@ -63,68 +67,97 @@ class TextFile:
         """Close the file."""
         self._file.close()
 
+    def rewind(self) -> None:
+        """Begin again."""
+        self.number = 0
+        self._file.seek(0)
+        bounded = io.BufferedReader(_Beginning(self._file, self._status.st_size), 1 << 16)
+        # The bytes were checked; `replace` only matters if the file was changed since.
+        self._text = io.TextIOWrapper(bounded, self._encoding, errors="replace", newline="\n")
+
     def read_line(self) -> str | None:
         """The next line with its end; empty at the end of the file, None if it is too long."""
-        raw = self._take()
-        self.number += bool(raw)
-        if len(raw) > self._longest_line:
-            while raw and not raw.endswith(b"\n"):
-                raw = self._take()
+        line = self._text.readline(self._longest_line + 1)
+        if not line:
+            return ""
+        if self.number == 0:
+            line = line.removeprefix("\ufeff") or "\n"
+        self.number += 1
+        if len(line) > self._longest_line:
+            while line and not line.endswith("\n"):
+                line = self._text.readline(self._longest_line)
             return None
-        # The bytes were checked when the file was opened; `replace` only matters if it was changed since.
-        return raw.decode("utf-8-sig" if self.number == 1 else "utf-8", "replace")
+        return line
+
+    def read_block(self) -> str:
+        """The next piece of text, whatever its lines; empty at the end of the file."""
+        return self._text.read(1 << 16)
 
     def was_changed(self) -> bool:
         """Whether somebody has written to the file since it was opened."""
-        now = os.fstat(self._file.fileno())
-        return (now.st_size, now.st_mtime_ns) != (self._status.st_size, self._status.st_mtime_ns)
-
-    def _take(self) -> bytes:
-        raw = self._file.readline(min(self._longest_line + 1, self._left))
-        self._left -= len(raw)
-        return raw
+        return was_changed(self._file, self._status)
 
 
-def _open(path: Path | str, name: str) -> BinaryIO:
+class _Beginning(io.RawIOBase):
+    """A file up to where it ended when it was opened."""
+
+    def __init__(self, file: BinaryIO, size: int) -> None:
+        self._file = file
+        self._left = size
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer).cast("B")  # type: ignore[arg-type]  # the io module gives a buffer
+        data = self._file.read(min(len(view), self._left))
+        view[: len(data)] = data
+        self._left -= len(data)
+        return len(data)
+
+
+def was_changed(file: BinaryIO, status: os.stat_result) -> bool:
+    """Whether somebody has written to a file since it had this status."""
+    now = os.fstat(file.fileno())
+    return (now.st_size, now.st_mtime_ns) != (status.st_size, status.st_mtime_ns)
+
+
+def open_file(path: Path | str) -> BinaryIO:
+    """Open a file that can be read twice.
+
+    Raises:
+        SourceError: It is missing, a directory, or none that could be read twice.
+    """
+    name = str(path)
     try:
-        file = open(path, "rb")  # noqa: SIM115  # closed by the class that asked for it
+        # Asked first, since opening a pipe waits for somebody to write to it.
+        mode = os.stat(path).st_mode
+        if stat.S_ISDIR(mode):
+            raise SourceError(f"{name} is a directory; name the files in it")
+        if not stat.S_ISREG(mode):
+            raise SourceError(f"{name} is not a regular file; save what it gives to one first, since it is read twice")
+        return open(path, "rb")
     except FileNotFoundError:
         raise SourceError(f"{name}: there is no such file") from None
-    except IsADirectoryError:
-        raise SourceError(f"{name} is a directory; name the files in it") from None
     except PermissionError:
         raise SourceError(f"{name}: you may not read this file") from None
-    except OSError as error:
-        raise SourceError(f"{name} cannot be opened: {error.strerror}") from None
-    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-        file.close()
-        raise SourceError(f"{name} is not a regular file; save what it gives to one first, since it is read twice")
-    return file
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise SourceError(f"{name} cannot be opened: {why}") from None
 
 
-def _look_through(file: BinaryIO, name: str) -> int:
-    """Check every byte; count the lines."""
-    decoder = codecs.getincrementaldecoder("utf-8")("strict")
-    lines, block, last = 0, file.read(_BLOCK), b""
-    if not block.strip(b" \t\r\n"):
+def refuse_others(file: BinaryIO, name: str) -> None:
+    """Make sure that a file is not empty, and may be a text.
+
+    Raises:
+        SourceError: It is something else.
+    """
+    block = file.read(1 << 16)
+    start = block
+    while block and not block.strip(_BLANK):
+        block = file.read(1 << 16)
+    file.seek(0)
+    if not block:
         raise SourceError(f"{name} is empty")
-    for sign, what in _SIGNS:
-        if block.removeprefix(codecs.BOM_UTF8).startswith(sign):
-            raise SourceError(f"{name} {what}")
-    while block:
-        if b"\0" in block:
-            raise SourceError(f"{name} is a binary file")
-        try:
-            decoder.decode(block)
-        except UnicodeDecodeError as error:
-            line = lines + error.object[: error.start].count(b"\n") + 1
-            byte = error.object[error.start]
-            raise SourceError(
-                f"{name}: line {line:,} is not UTF-8 (byte 0x{byte:02X}); save the file as UTF-8"
-            ) from None
-        lines += block.count(b"\n")
-        last = block[-1:]
-        block = file.read(_BLOCK)
-    if decoder.getstate()[0]:
-        raise SourceError(f"{name}: line {lines + 1:,} breaks off in the middle of a letter; write the file anew")
-    return lines + (last != b"\n")
+    if found := what_else(start):
+        raise SourceError(f"{name} {found}")

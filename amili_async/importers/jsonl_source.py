@@ -1,4 +1,4 @@
-"""Invoices from JSON Lines, as `--failures` writes them: one invoice on each line, under the API's own names."""
+"""Records from JSON Lines, as `--failures` writes them: one on each line, under the API's own names."""
 
 from __future__ import annotations
 
@@ -6,46 +6,54 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from attrs import fields_dict
+from amili_async.importers.files import CHANGED, TextFile
+from amili_async.importers.json_records import JsonProblemError, JsonReader, refuse_mapping
+from amili_async.importers.kinds import INVOICES, RecordKind
+from amili_async.importers.options import ReadOptions
+from amili_async.importers.problems import RowProblem, SourceError
+from amili_async.importers.records import Record, Row
 
-from amili_async import codec
-from amili_async.errors import DecodeError
-from amili_async.importers.columns import COLUMNS
-from amili_async.importers.files import TextFile
-from amili_async.importers.problems import RowProblem
-from amili_async.models.collection import CreateInvoiceItem
-
-__all__ = ["JsonLinesInvoices"]
+__all__ = ["LONGEST_RECORD", "JsonLinesRecords"]
 
 # Whatever --failures writes can be read again: what is sent is no longer than a request, 1,000,000 bytes.
-_LONGEST_LINE: Final = 1 << 21
-# By the names of the model and of the wire.
-_REQUIRED: Final = {
-    column.field: fields_dict(CreateInvoiceItem)[column.field].metadata["wire"]
-    for column in COLUMNS.values()
-    if column.required
-}
+LONGEST_RECORD: Final = 1 << 21
 
 
-class JsonLinesInvoices:
-    """The invoices of one JSON Lines file.
+class JsonLinesRecords:
+    """The records of one JSON Lines file.
 
-    Iterate over it once to get, for each line, the invoice or the problem.
+    Iterate over it once to get, for each line, the record or the problem.
 
     Attributes:
         name: The file, as the user named it.
-        expected: About how many invoices there are; blank lines are counted.
+        expected: About how many records there are; blank lines are counted.
+        notes: What the user should know about how it is read.
     """
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(
+        self,
+        path: Path | str,
+        kind: RecordKind[Record] = INVOICES,
+        options: ReadOptions = ReadOptions(),  # noqa: B008  # it cannot be changed
+    ) -> None:
         """Open the file and check it as a whole.
 
         Raises:
             SourceError: It cannot be used.
         """
-        self._file = TextFile(path, longest_line=_LONGEST_LINE)
+        refuse_mapping(path, options)
+        self._reader = JsonReader(kind)
+        self._file = TextFile(path, longest_line=LONGEST_RECORD, encoding=options.encoding, only_unicode=True)
         self.name = self._file.name
+        self.notes = self._file.notes
         self.expected = self._file.count
+        self._first = self._file.read_line()
+        start = (self._first or "").lstrip()[:1]
+        if start and start != "{":
+            self.close()
+            if start == "[":
+                raise SourceError(f"{self.name} is a JSON list and not JSON Lines; give it a name that ends in .json")
+            raise SourceError(f"{self.name} does not begin with {{, as JSON Lines do")
 
     @property
     def line(self) -> int:
@@ -56,24 +64,22 @@ class JsonLinesInvoices:
         """Close the file."""
         self._file.close()
 
-    def __iter__(self) -> Iterator[CreateInvoiceItem | RowProblem]:
-        while (line := self._file.read_line()) != "":
+    def __iter__(self) -> Iterator[Row]:
+        line = self._first
+        while line != "":
             if line is None:
                 yield self._problem(None, self._file.too_long)
             elif line.strip():
-                yield self._invoice(line)
+                yield self._record(line)
+            line = self._file.read_line()
         if self._file.was_changed():
-            yield self._problem(None, "the file was changed while it was read; what was added was not read")
+            yield self._problem(None, CHANGED)
 
-    def _invoice(self, line: str) -> CreateInvoiceItem | RowProblem:
+    def _record(self, line: str) -> Row:
         try:
-            invoice = codec.decode(line.encode(), CreateInvoiceItem)
-        except DecodeError as error:
-            return self._problem(None, error.message)  # names the field, never its value
-        for name, wire in _REQUIRED.items():
-            if getattr(invoice, name) in (None, ""):
-                return self._problem(wire, "is missing; an invoice needs it")
-        return invoice
+            return self._reader.record(line)
+        except JsonProblemError as problem:
+            return self._problem(problem.field, str(problem))
 
     def _problem(self, field: str | None, reason: str) -> RowProblem:
         return RowProblem(self.name, self._file.number, field, reason)

@@ -8,50 +8,34 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Generic, Self, TypeVar, cast
 
-from amili_async.importers.csv_source import CsvInvoices
-from amili_async.importers.jsonl_source import JsonLinesInvoices
+from amili_async.importers.formats import open_source
 from amili_async.importers.kinds import RecordKind
 from amili_async.importers.options import ReadOptions
 from amili_async.importers.problems import RowProblem
 from amili_async.importers.records import Record
-from amili_async.importers.source import Source
+from amili_async.importers.source import Source, notes_of
 
 __all__ = ["Reading", "open_source"]
 
 T = TypeVar("T", bound=Record)
 _KEPT: Final = 20
-_JSON_LINES: Final = frozenset({".jsonl", ".ndjson"})
-
-
-def open_source(path: Path, kind: RecordKind[Record], options: ReadOptions) -> Source:
-    """Open an input file: JSON Lines if its name says so, else CSV.
-
-    Args:
-        path: Where it is.
-        kind: What its records are.
-        options: How to read it.
-
-    Raises:
-        SourceError: The file cannot be used.
-    """
-    return JsonLinesInvoices(path) if path.suffix.lower() in _JSON_LINES else CsvInvoices(path)
 
 
 class Reading(Generic[T]):
-    """The invoices of several files as one stream, unreadable rows counted and put aside.
+    """The records of several files as one stream, unreadable rows counted and put aside.
 
-    All files are checked before the first invoice is given out, so that a mistake in the last of them stops the run
+    All files are checked before the first record is given out, so that a mistake in the last of them stops the run
     before anything is sent.
 
     Args:
-        paths: The files.
+        paths: The files, or one of them.
         kind: What their records are.
         options: How to read them.
         on_problem: Called with each row that cannot be read.
 
     Attributes:
         kind: What the records are.
-        records: Invoices given out so far.
+        records: How many were given out so far.
         unreadable: Rows that could not be read so far.
         problems: The first of them.
         without_invoices: Files that were read to their end and had no row at all.
@@ -59,7 +43,7 @@ class Reading(Generic[T]):
 
     def __init__(
         self,
-        paths: Sequence[Path],
+        paths: Sequence[Path | str] | Path | str,
         kind: RecordKind[T],
         options: ReadOptions = ReadOptions(),  # noqa: B008  # it cannot be changed
         *,
@@ -79,7 +63,7 @@ class Reading(Generic[T]):
         self.without_invoices: list[str] = []
         with ExitStack() as files:
             self._sources: list[Source] = []
-            for path in paths:
+            for path in [paths] if isinstance(paths, Path | str) else paths:
                 source = open_source(path, kind, options)
                 files.callback(source.close)
                 self._sources.append(source)
@@ -111,10 +95,15 @@ class Reading(Generic[T]):
 
     @property
     def expected(self) -> int:
-        """About how many invoices there are; exact once all have been read."""
+        """About how many records there are; exact once all have been read."""
         if self._ended:
             return self.records
         return max(sum(source.expected for source in self._sources) - self.unreadable, self.records)
+
+    @property
+    def notes(self) -> list[str]:
+        """What the user should know about how the files are read: an encoding or a sheet that was chosen."""
+        return [note for source in self._sources for note in notes_of(source)]
 
     def __iter__(self) -> Iterator[T]:
         for source in self._sources:

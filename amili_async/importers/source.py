@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Iterator, Sequence
+from typing import Protocol, runtime_checkable
 
 from amili_async.importers.records import Row
 
-__all__ = ["Source"]
+__all__ = ["Noted", "Source", "notes_of"]
 
 
 class Source(Protocol):
@@ -37,3 +37,18 @@ class Source(Protocol):
     def close(self) -> None:
         """Close the file."""
         ...
+
+
+@runtime_checkable
+class Noted(Protocol):
+    """A source that has something to say about how it is read."""
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """One sentence for each thing that was found out, and could have been otherwise."""
+        ...
+
+
+def notes_of(source: Source) -> Sequence[str]:
+    """What the user should know about how a source is read."""
+    return source.notes if isinstance(source, Noted) else ()

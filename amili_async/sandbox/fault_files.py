@@ -63,7 +63,7 @@ def dump_faults(faults: Faults) -> dict[str, Any]:
 
 # What is of use to some kinds only, and has to be said there: with a misspelt kind or a forgotten field a rule would
 # pass and do nothing of what its author meant.
-_NEEDS = {"seconds": ("latency", "slow-body"), "status": ("status",)}
+_NEEDS = {"seconds": ("latency", "arrive-late", "slow-body"), "status": ("status",)}
 _MAY_HAVE = {"retry_after_s": ("status",), **_NEEDS}
 
 

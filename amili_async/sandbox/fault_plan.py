@@ -25,6 +25,7 @@ class Injected:
         status: Answer with this status, not acting.
         retry_after: `Retry-After` of that answer.
         drop: Close the connection before or after acting.
+        late_s: Close the connection, and act so much later.
         latency_s: Wait this long first.
         body: Send the answer slowly, or half of it.
         slow_s: How long a slow answer takes.
@@ -35,6 +36,7 @@ class Injected:
     status: int | None = None
     retry_after: float | str | None = None
     drop: Drop | None = None
+    late_s: float | None = None
     latency_s: float = 0.0
     body: Literal["slow", "truncated"] | None = None
     slow_s: float = 0.0
@@ -54,6 +56,8 @@ class Injected:
         """What the journal calls it."""
         if self.drop is not None:
             return f"drop {self.drop}"
+        if self.late_s is not None:
+            return "arrive late"
         if self.status is not None:
             return f"status {self.status}"
         for value, what in ((self.body, "body"), (self.token, "token"), (self.drift, "unknown")):
@@ -201,6 +205,8 @@ def _injected(rule: Rule) -> Injected:
             return Injected(drop="before")
         case "drop-after":
             return Injected(drop="after")
+        case "arrive-late":
+            return Injected(late_s=rule.seconds)
         case "slow-body":
             return Injected(body="slow", slow_s=rule.seconds)
         case "truncated-body":

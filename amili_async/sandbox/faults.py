@@ -19,6 +19,7 @@ Kind = Literal[
     "status",
     "drop-before",
     "drop-after",
+    "arrive-late",
     "slow-body",
     "truncated-body",
     "expired-token",
@@ -80,7 +81,8 @@ class Rule:
 
     Attributes:
         kind: What it does: `latency` and `slow-body` take `seconds`; `status` answers `status` without acting;
-            `drop-before` and `drop-after` close the connection before or after acting; `truncated-body` sends half the
+            `drop-before` and `drop-after` close the connection before or after acting; `arrive-late` closes it at once,
+            and the request is acted on `seconds` later, as if it had been on its way; `truncated-body` sends half the
             answer; `expired-token` refuses the request's token, `revoked-token` all; `unknown-enum` and
             `unknown-field` put something new into the answer; `duplicate-webhook` sends an event twice.
         operation: The operation it strikes; None for all but the token service. For webhooks the type of event.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import hmac
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from datetime import datetime
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
@@ -80,7 +82,9 @@ class Pipeline:
         except web.HTTPRequestEntityTooLarge:
             problem = Problem(413, f"the body is larger than {self.settings.max_body_bytes} bytes; send fewer items")
             return self._response(Answer(413, problem.body()), entry)
-        if injected.drop == "before":
+        if injected.late_s is not None:
+            self.state.later(lambda due: self._arrive(operation, request, content, due), after_s=injected.late_s)
+        if injected.drop == "before" or injected.late_s is not None:
             return self._drop(request, entry)
         with self.timeline.held():
             answer = self._answer(operation, request, content, injected)
@@ -131,6 +135,11 @@ class Pipeline:
             if flaws:
                 return Answer(500, Problem(500, "the sandbox's own answer breaks the spec", flaws).body())
         return answer
+
+    def _arrive(self, operation: OperationSpec, request: web.Request, content: bytes, due: datetime) -> None:
+        """Act on a request whose client has long gone."""
+        with self.timeline.held(due), suppress(Problem):
+            self._act(operation, request, content, Injected())
 
     def _act(self, operation: OperationSpec, request: web.Request, content: bytes, injected: Injected) -> Answer:
         if operation.secured:

@@ -1,4 +1,4 @@
-"""A process that pushes invoices and may be killed at any instant: `python -m tests.bulk.pusher`, jobs on stdin.
+"""A process that pushes records and may be killed at any instant: `python -m tests.bulk.pusher`, jobs on stdin.
 
 It imports everything once and forks for each job, so that hundreds of processes cost little. Only the fork is killed.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import random
 import signal
 import sys
 import time
@@ -15,44 +16,84 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from amili_async import AmiliClient, Config
-from amili_async.models.collection import CreateInvoiceDebtor, CreateInvoiceItem
+from amili_async.bulk import BulkRun
+from amili_async.models.collection import (
+    CreateCorrectionItem,
+    CreateInvoiceDebtor,
+    CreateInvoiceItem,
+    CreatePaymentItem,
+)
 
 _NAP_S = 0.002
 
 
-def amount_of(number: int) -> Decimal:
-    """What the invoice with this number is about; now and then something that Amili rejects."""
-    return Decimal(-1) if number % 40 == 7 else Decimal(number * 37 % 9973 + 1) / 100
+def amount_of(kind: str, number: int, invoices: int) -> Decimal:
+    """What the record with this number is about; now and then something that Amili rejects."""
+    if kind == "invoices":
+        return Decimal(-1) if number % 40 == 7 else Decimal(number * 37 % 9973 + 1) / 100
+    # The first two rounds through the invoices are equal instalments.
+    lap, invoice = divmod(number, invoices)
+    return Decimal(0) if invoice == 3 else Decimal(lap // 2 * 100 + invoice + 1) / 100
 
 
-def records(job: dict[str, Any]) -> Iterator[CreateInvoiceItem]:
-    """The source of a job, the same each time."""
-    for number in range(job["first"], job["first"] + job["count"]):
-        yield CreateInvoiceItem(
-            invoice_number=str(number),
-            unique_source_invoice_id=f"erp-{number}" if job["source_ids"] and number % 2 else None,
-            original_invoice_amount=amount_of(number),
-            currency="NOK",
-            debtors=[CreateInvoiceDebtor(firstname="Fiktiva", lastname="Testesen")],
-        )
+def order_of(job: dict[str, Any]) -> list[int]:
+    """The numbers of a job's records, in the order in which its source has them."""
+    numbers = list(range(job["count"]))
+    if job["shuffle"] is not None:
+        random.Random(job["shuffle"]).shuffle(numbers)
+    return numbers
+
+
+def records(job: dict[str, Any]) -> Iterator[Any]:
+    """The source of a job: the same records each time, not always in the same order."""
+    kind, ids = job["kind"], job["invoice_ids"]
+    for number in order_of(job):
+        if kind == "invoices":
+            number += job["first"]  # on which the source's numbers begin
+            yield CreateInvoiceItem(
+                invoice_number=str(number),
+                unique_source_invoice_id=f"erp-{number}" if job["source_ids"] and number % 2 else None,
+                original_invoice_amount=amount_of(kind, number, 0),
+                currency="NOK",
+                debtors=[CreateInvoiceDebtor(firstname="Fiktiva", lastname="Testesen")],
+            )
+        else:
+            model = CreatePaymentItem if kind == "payments" else CreateCorrectionItem
+            yield model(
+                invoice_id=UUID(ids[number % len(ids)]), amount=amount_of(kind, number, len(ids)), currency="NOK"
+            )
+
+
+def run_of(amili: AmiliClient, job: dict[str, Any]) -> BulkRun:
+    """The run of a job."""
+    bulk = amili.bulk
+    stream: Any = {
+        "invoices": bulk.stream_invoices,
+        "payments": bulk.stream_payments,
+        "corrections": bulk.stream_corrections,
+    }[job["kind"]]
+    run: BulkRun = stream(
+        job["config"]["organization_id"],
+        records(job),
+        journal=job["journal"],
+        failures=job["failures"],
+        chunk_size=job["chunk_size"],
+        concurrency=3,
+        settle_s=job["settle_s"],
+    )
+    return run
 
 
 async def push(job: dict[str, Any]) -> str:
     """Push the source; every outcome and the report, if it lives to see the end."""
-    outcomes = []
+    outcomes, order = [], order_of(job)
     async with AmiliClient(Config(**job["config"])) as amili:
-        async with amili.bulk.stream_invoices(
-            job["config"]["organization_id"],
-            records(job),
-            journal=job["journal"],
-            chunk_size=5,
-            concurrency=3,
-            settle_s=1,
-        ) as run:
+        async with run_of(amili, job) as run:
             async for outcome in run:
-                outcomes.append((outcome.index, outcome.key, outcome.status))  # noqa: PERF401  # killed in between
+                outcomes.append((order[outcome.index], outcome.key, outcome.status))  # noqa: PERF401  # killed in between
     return json.dumps({"report": json.loads(run.report.to_json()), "outcomes": outcomes})
 
 

@@ -101,7 +101,7 @@ def test_sigterm_ends_a_push_with_its_report(amili: Amili, tmp_path: Path, monke
     hurry(monkeypatch)
     path = write(tmp_path / "in.csv", as_csv(rows({}, {"invoice_number": "1001"}, *[{}] * 4_000)))
     rest = tmp_path / "rest.jsonl"
-    arguments = ("push", "invoices", path, "--chunk-size", 1, "--failures", rest, "--format", "json")
+    arguments = ("push", "invoices", path, "--chunk-size", 1, "--failures", rest, "--format", "json", "--no-journal")
     with Sandbox(batch_delay_s=10_000_000).in_thread() as sandbox:
         result = amili(*arguments, **environment_of(sandbox))
     assert result.exit_code == 143
@@ -127,7 +127,8 @@ def test_sigterm_says_where_to_go_on(amili: Amili, tmp_path: Path, monkeypatch: 
     hurry(monkeypatch)
     path = write(tmp_path / "in.csv", as_csv(rows({}, {"invoice_number": "1001"}, *[{}] * 4_000)))
     with Sandbox(batch_delay_s=10_000_000).in_thread() as sandbox:
-        result = amili("push", "invoices", path, "--chunk-size", 1, COLUMNS="200", **environment_of(sandbox))
+        arguments = ("push", "invoices", path, "--chunk-size", 1, "--no-journal")
+        result = amili(*arguments, COLUMNS="200", **environment_of(sandbox))
     assert result.exit_code == 143
     assert "• Stopped by SIGTERM." in result.stdout
     assert f" of {path}: it was not read." in result.stdout

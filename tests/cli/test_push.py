@@ -15,7 +15,7 @@ from attrs import evolve
 
 from amili_async import AmiliClient, codec
 from amili_async.bulk import Progress
-from amili_async.cli.push import PushResult, PushSettings, push_invoices
+from amili_async.cli.push import PushResult, PushSettings, push_records
 from amili_async.cli.refusals import Refusals
 from amili_async.importers.kinds import INVOICES
 from amili_async.importers.reading import Reading
@@ -33,7 +33,10 @@ def test_all_accepted(connected: Amili, sandbox: Sandbox, tmp_path: Path) -> Non
     result = connected("push", "invoices", path)
     assert result.exit_code == 0
     assert "All 2 invoices are with Amili." in result.stdout
-    assert result.stderr == (f"Pushing {path} (2 rows) to {sandbox.url}, organization {sandbox.organization_id}.\n")
+    journal, pushing = result.stderr.splitlines()
+    assert journal.startswith(f"Journal: {tmp_path}/amili-invoices.")
+    assert journal.endswith(".journal, new. If this push breaks off, the same command continues it.")
+    assert pushing == f"Pushing {path} (2 rows) to {sandbox.url}, organization {sandbox.organization_id}."
     ledger = sandbox.state.ledger(sandbox.organization_id)
     assert {number: entry.amounts for number, entry in ledger.items()} == {
         "1001": (Decimal("1249.50"),),
@@ -112,10 +115,10 @@ def test_a_file_without_invoices_is_told(connected: Amili, tmp_path: Path) -> No
     good = write(tmp_path / "good.csv", as_csv(rows({})))
     result = connected("push", "invoices", header)
     assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "There was nothing to send.")
-    assert result.stderr.splitlines()[1:] == [f"Warning: {header} holds no invoices."]
+    assert result.stderr.splitlines()[2:] == [f"Warning: {header} holds no invoices."]
     result = connected("push", "invoices", bad, blank, good, header)
     assert result.exit_code == 1
-    assert result.stderr.splitlines()[1:] == [f"Warning: {file} holds no invoices." for file in (blank, header)]
+    assert result.stderr.splitlines()[2:] == [f"Warning: {file} holds no invoices." for file in (blank, header)]
     result = connected("push", "invoices", "--dry-run", header)
     assert (result.exit_code, result.stderr) == (0, f"Warning: {header} holds no invoices.\n")
 
@@ -131,7 +134,8 @@ def test_dry_run_needs_no_settings(amili: Amili, tmp_path: Path) -> None:
     assert "2 invoices can be read; 25 rows cannot be read. Nothing was sent." in result.stdout
 
     data = json.loads(amili("push", "invoices", "--dry-run", path, "--format", "json").stdout)
-    assert data == {"status": "REJECTED", "invoices": {"NOK": 2}, "sums": {"NOK": "1250.00"}, "unreadable": 25}
+    assert (data["status"], data["kind"], data["unreadable"]) == ("REJECTED", "invoices", 25)
+    assert (data["invoices"], data["sums"]) == ({"NOK": 2}, {"NOK": "1250.00"})
 
 
 def test_nothing_is_sent_if_one_file_is_wrong(connected: Amili, sandbox: Sandbox, tmp_path: Path) -> None:
@@ -167,7 +171,7 @@ async def cancelled_push(sandbox: Sandbox, path: Path) -> tuple[PushResult, list
         with Reading([path], INVOICES) as reading:
             result = PushResult(reading, PushSettings(organization_id=sandbox.organization_id, chunk_size=1))
             push = asyncio.create_task(
-                push_invoices(client, result, watch=watch, on_cancel=lambda: told.append("stopping"))
+                push_records(client, result, watch=watch, on_cancel=lambda: told.append("stopping"))
             )
             await first.wait()
             push.cancel()
@@ -199,7 +203,7 @@ def test_ctrl_c_ends_with_the_report(connected: Amili, tmp_path: Path, monkeypat
         raise KeyboardInterrupt
 
     monkeypatch.setattr("amili_async.cli.progress.push_and_watch", interrupted)
-    result = connected("push", "invoices", write(tmp_path / "in.csv", as_csv(rows({}))))
+    result = connected("push", "invoices", write(tmp_path / "in.csv", as_csv(rows({}))), "--no-journal")
     assert result.exit_code == 130
     assert result.stdout == "Interrupted. Nothing was sent.\n"
 

@@ -19,7 +19,7 @@ import pytest
 from amili_async import AmiliClient
 from amili_async.bulk.journal import Event
 from amili_async.bulk.journal_sqlite import SqliteFile
-from amili_async.cli.push import PushResult, PushSettings, push_invoices
+from amili_async.cli.push import PushResult, PushSettings, push_records
 from amili_async.cli.push_sums import sent_sentence
 from amili_async.errors import JournalError
 from amili_async.importers.kinds import INVOICES
@@ -88,7 +88,7 @@ async def test_batches_that_were_open_are_followed_up(tmp_path: Path) -> None:
                 with Reading([path], INVOICES) as reading:
                     result = PushResult(reading, settings)
                     results.append(result)
-                    push = asyncio.create_task(push_invoices(client, result))
+                    push = asyncio.create_task(push_records(client, result))
                     while cancel and writes(sandbox) < 3:  # noqa: ASYNC110  # the sandbox counts, and tells nobody
                         await asyncio.sleep(0)
                     if cancel:
@@ -199,7 +199,8 @@ def refused(connected: Amili, *arguments: object, **environment: str) -> str:
     """The sentence with which a push is refused before anything is sent."""
     result = connected("push", "invoices", *arguments, **environment)
     assert (result.exit_code, result.stdout) == (2, "")
-    pushing, error = result.stderr.splitlines()
+    journal, pushing, error = result.stderr.splitlines()
+    assert journal.startswith("Journal: ")
     assert pushing.startswith("Pushing ")
     return error
 
@@ -278,7 +279,7 @@ def test_a_journal_that_fails_under_way(
         patched.setattr(SqliteFile, "append", full)
         result = connected(*push, COLUMNS="200")
     assert result.exit_code == 4
-    assert result.stderr.splitlines()[1:] == ["Error: the journal j cannot be written: No space left on device."]
+    assert result.stderr.splitlines()[2:] == ["Error: the journal j cannot be written: No space left on device."]
     assert re.search(r"^Read \d+ = ", result.stdout, re.MULTILINE)
     assert "Stopped early" not in result.stdout
     assert "Run the same command again to continue: accepted ones are not sent again." in result.stdout
@@ -323,7 +324,7 @@ async def test_the_rate_is_kept(tmp_path: Path) -> None:
             with Reading([path], INVOICES) as reading:
                 settings = PushSettings(organization_id=sandbox.organization_id, chunk_size=1, rate_limit=rate)
                 result = PushResult(reading, settings)
-                await push_invoices(client, result)
+                await push_records(client, result)
             assert result.report is not None
             took.append(result.report.elapsed_s)
     assert took[1] - took[0] >= 3

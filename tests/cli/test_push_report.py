@@ -12,7 +12,8 @@ import pytest
 
 from amili_async.bulk import BulkReport, Outcome, OutcomeStatus, Refusal
 from amili_async.cli.push import PushResult, PushSettings
-from amili_async.cli.push_report import as_json, as_tables, unreadable_rows, what_next
+from amili_async.cli.push_advice import what_next
+from amili_async.cli.push_report import as_json, as_tables, unreadable_rows
 from amili_async.cli.refusals import Refusals
 from amili_async.cli.statuses import ExitStatus
 from amili_async.cli.tables import counted, money

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -164,18 +165,42 @@ def test_the_manifest_lists_the_files_and_the_documents(shop_files: dict[str, st
 def test_the_coverage_table_says_what_is_known_of_each_operation(shop_files: dict[str, str]) -> None:
     """Counts first, then a row per operation in the order of the spec; its head says that and how it is made."""
     text = shop_files[COVERAGE]
-    rows = [line for line in text.splitlines() if line.startswith("| `")]
+    rows = [line for line in text.splitlines() if line.startswith(("| `", "| [`"))]
     assert text.startswith("<!-- Generated from openapi/ by generator/. Do not edit.")
     assert "`make generate` makes this page" in text
     assert "| all |  | 6 | 2 | 1 | 3 | 1 | 1 |" in text
     assert rows[0] == (
-        "| `GetOrders` | `GET /orgs/{orgId}/orders` | partial | 2025-09 |  | safe | cursor: `PageToken` "
-        "| [getorders-1](https://docs.amili.dev/getorders-1)<br>[getorders-2](https://docs.amili.dev/getorders-2) |"
+        "| [`GetOrders`](operations/shop.md#getorders) | `GET /orgs/{orgId}/orders` | partial | 2025-09 |  | safe "
+        "| cursor: `PageToken` | [getorders-1](https://docs.amili.dev/getorders-1)"
+        "<br>[getorders-2](https://docs.amili.dev/getorders-2) |"
     )
+    names = ("GetOrders", "CreateOrders", "PutLines", "CloseOrder", "Ping", "Login")
     assert [row.split(" | ")[0] for row in rows] == [
-        f"| `{name}`" for name in ("GetOrders", "CreateOrders", "PutLines", "CloseOrder", "Ping", "Login", "ORDERED")
+        *(f"| [`{name}`](operations/shop.md#{name.lower()})" for name in names),
+        "| `ORDERED`",
     ]
     assert " | yes | upsert | " in rows[2]
+
+
+def test_the_reference_says_all_that_is_known_of_an_operation(shop_files: dict[str, str]) -> None:
+    """Request, call, evidence, what becomes of it when it fails, arguments and answers, with links to the models."""
+    text = shop_files["docs/operations/shop.md"]
+    part = text.partition("### GetOrders\n")[2].partition("\n### ")[0]
+    assert "async def get_orders(\n" in part
+    assert "- **Evidence**: partial: the path is printed;" in part
+    assert "- **When it fails**: `safe`: a read; repeated when it fails." in part
+    assert "- **Paging**: cursor; `amili.paginate` gives the items of `data`." in part
+    assert "| `status` | `Status` (query) | [`OrderStatus`](#orderstatus) |" in part
+    assert "- `200` gives [`OrderList`](#orderlist)." in part
+    assert "\n### OrderList\n" in text
+    assert "\n### OrderStatus\n" in text
+
+
+def test_the_reference_links_only_to_what_it_has(shop_files: dict[str, str]) -> None:
+    """A type in a table leads to its own part of the page."""
+    text = shop_files["docs/operations/shop.md"]
+    headings = {heading.lower() for heading in re.findall(r"^### (.+)$", text, re.MULTILINE)}
+    assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= headings
 
 
 def test_the_document_is_kept_as_json(shop_files: dict[str, str]) -> None:

@@ -125,7 +125,7 @@ def test_files_of_an_earlier_run_go_with_their_reason(project: Path, capsys: pyt
     assert check(project) == 0
     capsys.readouterr()
     assert main(["--root", str(project)]) == 0
-    assert capsys.readouterr().out == "All 10 files were fresh.\n"
+    assert capsys.readouterr().out == "All 11 files were fresh.\n"
 
 
 def test_a_faulty_spec_generates_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -33,6 +33,7 @@ def test_each_tool_has_one_user() -> None:
     assert importers("yaml") == ["load.py"]
     assert importers("openapi_spec_validator") == ["profile.py"]
     assert importers("jinja2") == ["emit.py"]
+    assert importers("mkdocs") == ["site.py"]
 
 
 def test_the_generator_does_not_need_what_it_makes() -> None:

@@ -12,7 +12,7 @@ from attrs import evolve
 
 from amili_async import codec
 from amili_async.bulk.settings import Settings
-from amili_async.importers.jsonl_source import JsonLinesInvoices
+from amili_async.importers.jsonl_source import JsonLinesRecords
 from amili_async.importers.problems import RowProblem, SourceError
 from amili_async.models.collection import CreateInvoiceItem
 from tests.cli.files import write
@@ -29,9 +29,9 @@ INVOICE = CreateInvoiceItem(
 
 def read(path: Path) -> list[CreateInvoiceItem | RowProblem]:
     """Everything a file gives."""
-    source = JsonLinesInvoices(path)
+    source = JsonLinesRecords(path)
     try:
-        return list(source)
+        return [row for row in source if isinstance(row, CreateInvoiceItem | RowProblem)]
     finally:
         source.close()
 
@@ -48,9 +48,9 @@ def test_what_was_written_is_read_back(tmp_path: Path) -> None:
         ('{"invoiceNumber": 7}', None, "expected a string, found a number at $.invoiceNumber"),
         ("[]", None, "expected an object, found a list at $"),
         ("{", None, "not readable as JSON"),
-        ("x" * 2_200_000, None, "longer than 2,097,152 bytes"),
-        ('{"currency": "NOK"}', "invoiceNumber", "is missing; an invoice needs it"),
-        ('{"invoiceNumber": ""}', "invoiceNumber", "is missing; an invoice needs it"),
+        ("x" * 2_200_000, None, "longer than 2,097,152 characters"),
+        ('{"currency": "NOK"}', "invoiceNumber", "is missing; every invoice needs it"),
+        ('{"invoiceNumber": ""}', "invoiceNumber", "is missing; every invoice needs it"),
     ],
 )
 def test_a_bad_line_is_reported_and_the_rest_goes_on(
@@ -102,14 +102,14 @@ def test_no_personal_data_in_messages(tmp_path: Path) -> None:
 def test_an_unusable_file_is_refused(tmp_path: Path) -> None:
     """The same checks as for CSV come before the first line."""
     with pytest.raises(SourceError, match="is empty"):
-        JsonLinesInvoices(write(tmp_path / "in.jsonl", b""))
+        JsonLinesRecords(write(tmp_path / "in.jsonl", b""))
 
 
 def test_what_is_added_while_reading_is_not_read(tmp_path: Path) -> None:
     """A file that grows under our hands is read as far as it was checked, and the rest is reported."""
     line = codec.encode(INVOICE) + b"\n"
     path = write(tmp_path / "in.jsonl", line)
-    source = JsonLinesInvoices(path)
+    source = JsonLinesRecords(path)
     write(path, line + line)
     invoice, problem = source
     source.close()

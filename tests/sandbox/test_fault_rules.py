@@ -92,6 +92,35 @@ async def test_a_slow_answer_comes_whole() -> None:
         assert "X-Request-Id" in answer.headers
 
 
+@pytest.mark.parametrize("honours", [True, False])
+async def test_a_request_that_arrives_late_is_acted_on_then(honours: bool) -> None:  # noqa: FBT001  # a switch
+    """Its client sees the connection close; what it says happens after its time, to the keys that are there by then."""
+    faults = ruled(kind="arrive-late", operation="CreateInvoices", seconds=40, times=1)
+    async with opened(faults=faults, batch_delay_s=1, honour_idempotency_keys=honours) as api:
+        organization_id = api.sandbox.organization_id
+        with pytest.raises(aiohttp.ServerDisconnectedError):
+            await api.post("/invoices", {"invoices": [invoice("1")]}, IdempotencyKey="k")
+        api.clock.advance(39)
+        assert api.sandbox.state.ledger(organization_id) == {}
+        assert (await api.get("/batches")).body["data"] == []
+        api.clock.advance(2)
+        assert api.sandbox.state.ledger(organization_id)["1"].accepted == 1
+        (batch,) = (await api.get("/batches")).body["data"]
+        assert batch["createdAt"].startswith("2025-03-09T14:30:40")
+        assert (api.sandbox.requests.where(operation="CreateInvoices")[0].fault) == "arrive late"
+        again = await api.post("/invoices", {"invoices": [invoice("1")]}, IdempotencyKey="k")
+        assert (again.body["data"]["batchId"] == batch["batchId"]) == honours
+
+
+async def test_a_late_request_that_is_refused_harms_nobody() -> None:
+    """Nobody is there to hear that it does not fit; whoever asks next gets an answer."""
+    async with opened(faults=ruled(kind="arrive-late", operation="CreateInvoices", seconds=5, times=1)) as api:
+        with pytest.raises(aiohttp.ServerDisconnectedError):
+            await api.post("/invoices", {"invoices": "none"})
+        api.clock.advance(6)
+        assert (await api.get("/batches")).body["data"] == []
+
+
 async def test_an_expired_token_is_one_and_a_revocation_is_all() -> None:
     """The struck request gets a 401; another token stays good unless all are revoked."""
     async with opened(faults=ruled(kind="expired-token", times=1)) as api:

@@ -1,57 +1,107 @@
-"""`amili cases`: look at cases."""
+"""`amili cases`: look at cases, and take them elsewhere."""
 
 from __future__ import annotations
 
-import asyncio
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from amili_async.cli.state import Format, FormatOption, OrganizationOption, State
-
-if TYPE_CHECKING:
-    from amili_async.config import Config
-    from amili_async.models.collection import Case
+from amili_async.cli.list_options import (
+    BomOption,
+    CheckpointOption,
+    ColumnsOption,
+    CustomerOption,
+    GuardOption,
+    LimitOption,
+    ListFormatOption,
+    OutputOption,
+    OverlapOption,
+    PageSizeOption,
+    RestartOption,
+    SinceOption,
+    SourceIdOption,
+    UntilOption,
+    commands_of,
+    filter_option,
+)
+from amili_async.cli.state import Format, FormatOption, OrganizationOption
 
 __all__ = ["commands"]
 
-commands = typer.Typer(
-    no_args_is_help=True, rich_markup_mode="markdown", context_settings={"help_option_names": ["-h", "--help"]}
-)
+commands = commands_of("Look at cases, and take them elsewhere.")
 
 
-@commands.callback()
-def cases() -> None:
-    """Look at cases."""
-
-
-@commands.command("list", epilog="Example: amili cases list --status OPEN --limit 50")
+@commands.command("list", epilog="Example: amili cases list --status OPEN --since 2026-10-01 --output cases.csv")
 def list_(
     ctx: typer.Context,
     organization_id: OrganizationOption = None,
-    status: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only cases of this status, e.g. OPEN.", show_default=False)
+    status: Annotated[str | None, filter_option("--status", "Only of this status, e.g. OPEN.", "NAME")] = None,
+    type_: Annotated[str | None, filter_option("--type", "Only of this type, e.g. PAYMENT_REMINDER.", "NAME")] = None,
+    case_number: Annotated[
+        str | None, filter_option("--case-number", "Only the case of this number.", "NUMBER")
     ] = None,
-    limit: Annotated[int, typer.Option(min=1, metavar="N", help="How many cases at most.")] = 20,
+    customer_number: CustomerOption = None,
+    source_id: SourceIdOption = None,
+    search: Annotated[
+        str | None,
+        filter_option("--search", "Only where this is found; which fields are searched is not documented.", "TEXT"),
+    ] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    limit: LimitOption = None,
+    page_size: PageSizeOption = None,
+    chosen_format: ListFormatOption = None,
+    output: OutputOption = None,
+    columns: ColumnsOption = None,
+    bom: BomOption = False,
+    guard: GuardOption = True,
+    checkpoint: CheckpointOption = None,
+    overlap: OverlapOption = 24,
+    restart: RestartOption = False,
+) -> None:
+    """List cases, or export them: as a table, JSON, JSON Lines, CSV or Excel.
+
+    --since and --until are asked of the API (FromCreatedAt, ToCreatedAt). The output holds names of debtors.
+    """
+    from amili_async.cli.list_run import run_list
+    from amili_async.cli.list_settings import ListSettings
+
+    settings = ListSettings(
+        filters={
+            "status": status,
+            "type": type_,
+            "case_number": case_number,
+            "customer_number": customer_number,
+            "unique_source_invoice_id": source_id,
+            "search_term": search,
+        },
+        since=since,
+        until=until,
+        limit=limit,
+        page_size=page_size,
+        chosen_format=chosen_format,
+        output=output,
+        columns=columns,
+        bom=bom,
+        guard=guard,
+        checkpoint=checkpoint,
+        overlap_h=overlap,
+        restart=restart,
+    )
+    raise typer.Exit(run_list(ctx.obj, "cases", organization_id, settings))
+
+
+@commands.command(epilog="Example: amili cases get 100001")
+def get(
+    ctx: typer.Context,
+    case_number: Annotated[str, typer.Argument(metavar="NUMBER", help="Number of the case.", show_default=False)],
+    organization_id: OrganizationOption = None,
     output: FormatOption = Format.TABLE,
 ) -> None:
-    """List cases, as many as --limit says. The output holds names of debtors."""
-    from amili_async.cli.cases import as_json, cases_table
+    """Show one case with all its fields.
 
-    state: State = ctx.obj
-    config = state.settings()
-    found = asyncio.run(_fetch(config, state.organization(organization_id), status, limit))
-    if output is Format.JSON:
-        typer.echo(as_json(found))
-    elif found:
-        state.terminal.show(cases_table(found, state.terminal.out.width))
-    else:
-        state.terminal.say("There are no such cases." if status else "There are no cases.")
+    The API documents no operation that reads a single case, so the list is asked for the number.
+    """
+    from amili_async.cli.gets import run_get
 
-
-async def _fetch(config: Config, organization_id: str, status: str | None, limit: int) -> list[Case]:
-    from amili_async.cli.cases import list_cases
-    from amili_async.client import AmiliClient
-
-    async with AmiliClient(config) as amili:
-        return await list_cases(amili, organization_id, status=status, limit=limit)
+    run_get(ctx.obj, "case", case_number, organization_id, output)

@@ -1,0 +1,142 @@
+"""How a list is written, item by item: a JSON array, JSON Lines, or CSV."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any, BinaryIO, Final, Protocol
+
+from amili_async import codec
+from amili_async.cli.export_columns import Column, cells
+from amili_async.cli.state import DataFormat
+
+__all__ = ["RowWriter", "json_text", "open_writer"]
+
+# What a spreadsheet takes for the beginning of a formula, the wide forms of East Asian keyboards included.
+_FORMULA: Final = tuple("=+-@\t\r＝＋－＠")
+
+
+# `csv` puts what is in the ending of a line into quotes, and so a lone carriage return only with this one.
+_ENDING: Final = "\r\n"
+
+
+class RowWriter(Protocol):
+    """Writes items as they come."""
+
+    def write(self, item: Any) -> None:
+        """Write one item."""
+        ...
+
+    def finish(self) -> None:
+        """Write what comes after the last one."""
+        ...
+
+
+def open_writer(
+    format_: DataFormat,
+    sink: BinaryIO,
+    columns: Sequence[Column],
+    *,
+    title: str,
+    header: bool = True,
+    bom: bool = False,
+    guard: bool = True,
+) -> RowWriter:
+    """The writer for a format.
+
+    Args:
+        format_: The format.
+        sink: Where the bytes go.
+        columns: The columns, for CSV and Excel.
+        title: What the rows are, for the sheet of a workbook.
+        header: Whether to begin with the names of the columns (CSV).
+        bom: Whether to begin with a byte order mark (CSV).
+        guard: Whether to disarm texts that look like formulas (CSV).
+    """
+    match format_:
+        case DataFormat.JSON:
+            return _JsonArray(sink)
+        case DataFormat.JSONL:
+            return _JsonLines(sink)
+        case DataFormat.XLSX:
+            from amili_async.cli.export_xlsx import Workbook
+
+            return Workbook(sink, columns, title=title)
+        case _:
+            return _Csv(sink, columns, header=header, bom=bom, guard=guard)
+
+
+class _JsonLines:
+    def __init__(self, sink: BinaryIO) -> None:
+        self._sink = sink
+
+    def write(self, item: Any) -> None:
+        self._sink.write(codec.encode(item) + b"\n")
+
+    def finish(self) -> None:
+        return
+
+
+class _JsonArray:
+    def __init__(self, sink: BinaryIO) -> None:
+        self._sink = sink
+        self._before = b"[\n"
+
+    def write(self, item: Any) -> None:
+        self._sink.write(self._before + codec.encode(item))
+        self._before = b",\n"
+
+    def finish(self) -> None:
+        self._sink.write(b"[]\n" if self._before == b"[\n" else b"\n]\n")
+
+
+class _Lines:
+    """What `csv` writes to, a row at a time."""
+
+    def __init__(self, sink: BinaryIO) -> None:
+        self._sink = sink
+
+    def write(self, text: str) -> int:
+        return self._sink.write(text.removesuffix(_ENDING).encode() + b"\n")
+
+
+class _Csv:
+    def __init__(self, sink: BinaryIO, columns: Sequence[Column], *, header: bool, bom: bool, guard: bool) -> None:
+        self._columns = columns
+        self._writer = csv.writer(_Lines(sink), lineterminator=_ENDING)
+        self._text: Callable[[str], str] = _guarded if guard else str
+        if header:
+            sink.write(codecs.BOM_UTF8 if bom else b"")
+            self._writer.writerow([column.name for column in columns])
+
+    def write(self, item: Any) -> None:
+        self._writer.writerow([self._cell(value) for value in cells(codec.unstructure(item), self._columns)])
+
+    def finish(self) -> None:
+        return
+
+    def _cell(self, value: Any) -> str:
+        match value:
+            case None:
+                return ""
+            case bool():
+                return "true" if value else "false"
+            case Decimal():
+                return format(value, "f")
+            case int():
+                return str(value)
+            case str():
+                return self._text(value)
+            case _:
+                return json_text(value)
+
+
+def _guarded(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def json_text(value: Any) -> str:
+    """A list or an object in a single cell."""
+    return codec.encode(value).decode()

@@ -1,0 +1,238 @@
+"""Running `amili push`: what is asked first, what is told, and how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+import typer
+
+from amili_async.cli.dry_run import dry_run
+from amili_async.cli.progress_json import JsonTerminal
+from amili_async.cli.push import PushResult, PushSettings, why
+from amili_async.cli.push_arguments import PushArguments
+from amili_async.cli.push_journal import JournalChoice, choose_journal
+from amili_async.cli.push_report import as_json, as_tables
+from amili_async.cli.sigterm import run_until_sigterm
+from amili_async.cli.state import Format, State
+from amili_async.cli.statuses import ExitStatus, sentence
+from amili_async.config import Config
+from amili_async.errors import AmiliError, BulkError, ConfigError, JournalError
+from amili_async.importers.kinds import KINDS
+from amili_async.importers.reading import Reading
+
+__all__ = ["Notes", "check_inputs", "run"]
+
+
+def run(state: State, kind: str, given: PushArguments) -> NoReturn:
+    """Push files.
+
+    Args:
+        state: This run of the command.
+        kind: What to push.
+        given: The arguments.
+
+    Raises:
+        AmiliError: It could not begin.
+        typer.Exit: It has ended, with this status.
+    """
+    if given.as_json:
+        state.terminal = JsonTerminal()
+    check_inputs(given.files)
+    if given.dry_run:
+        _check_names(given.files, given.journal, given.failures)
+        _dry_run(state, kind, given)
+    config = state.settings()
+    organization_id = state.organization(given.organization_id)
+    reading_options, checked = given.reading.options(), given.reading.checked()
+    with Reading(given.files, KINDS[kind], reading_options) as reading:
+        journal = choose_journal(given.files, reading.kind.name, config, given=given.journal, none=given.no_journal)
+        _check_names(given.files, journal.path, given.failures)
+        settings = PushSettings(
+            organization_id=organization_id,
+            chunk_size=given.chunk_size,
+            concurrency=given.concurrency,
+            rate_limit=given.rate_limit,
+            max_wait_s=given.max_wait_s,
+            limit=given.reading.limit,
+            failures=given.failures,
+            journal=journal.path,
+        )
+        result = PushResult(reading, settings, checked=checked)
+        state.terminal.say(journal.sentence())
+        notes = Notes(state, reading)
+        _ask(state, config, result, yes=given.yes)
+        _run(state, config, result, journal)
+    notes.end()
+    _show(state, result, given.output)
+    _end(state, result.status)
+
+
+def _run(state: State, config: Config, result: PushResult, journal: JournalChoice) -> None:
+    def terminated() -> None:
+        result.terminated = True
+
+    try:
+        run_until_sigterm(_push(state, config, result), terminated)
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        result.interrupted = True
+    except BulkError as bulk_error:
+        error = why(bulk_error)
+        if result.is_another_list:
+            raise _another_list(error, result) from bulk_error
+        # Before anything was read, the error says all there is to say (status 2: something is to be mended). Once
+        # it had begun, records may have been sent, so the report has to be seen (status 4: something is open).
+        if result.report is None or result.report.taken == 0:
+            raise _with_fix(error, journal) from bulk_error
+        result.error = error
+        _tell(state, error)
+
+
+async def _push(state: State, config: Config, result: PushResult) -> None:
+    from amili_async.cli.progress import push_and_watch
+    from amili_async.client import AmiliClient
+
+    async with AmiliClient(config) as amili:
+        await push_and_watch(state.terminal, amili, result)
+
+
+def _with_fix(error: AmiliError, journal: JournalChoice) -> AmiliError:
+    """Somebody who never named a journal is told how to; not where it is in use or damaged: that is no way out."""
+    if isinstance(error, JournalError) and journal.default and "each needs its own" in error.message:
+        error.message = f"{error.message.rstrip('.')}. To name another journal, give --journal FILE"
+    return error
+
+
+def _another_list(error: AmiliError, result: PushResult) -> AmiliError:
+    """Nothing was sent, so there is nothing to report: what was read belongs to another journal."""
+    told, _, _ = error.message.partition(" Call again")
+    return JournalError(
+        f"{result.reading.name} with {result.settings.journal}: {told} If it is a new list, name a new journal with "
+        f"--journal FILE; if some {result.kind} are missing in it, push the whole list"
+    )
+
+
+def _show(state: State, result: PushResult, output: Format) -> None:
+    if output is Format.JSON:
+        typer.echo(as_json(result))
+    else:
+        state.terminal.gap()
+        state.terminal.show(*as_tables(result))
+
+
+def _tell(state: State, error: AmiliError) -> None:
+    if state.debug:
+        traceback.print_exception(error)
+    state.terminal.fail(sentence(error, state.config))
+
+
+def _end(state: State, status: ExitStatus) -> NoReturn:
+    if isinstance(state.terminal, JsonTerminal):
+        state.terminal.event("end", status=status.name, exit_status=int(status))
+    raise typer.Exit(status)
+
+
+class Notes:
+    """Tells what a person should know about how files are read: as soon as it is known, and once.
+
+    Args:
+        state: This run of the command.
+        reading: The files.
+    """
+
+    def __init__(self, state: State, reading: Reading[Any]) -> None:
+        self._say = state.terminal.say
+        self._reading = reading
+        self._told: set[str] = set()
+        self.tell()
+
+    def tell(self) -> None:
+        """Say what has not been said."""
+        for note in self._reading.notes:
+            if note not in self._told:
+                self._told.add(note)
+                self._say(f"Note: {note}")
+
+    def end(self) -> None:
+        """All has been read: say the rest, and which files hold nothing."""
+        self.tell()
+        # A night without overdue invoices is no error, but an export that broke off after the header looks the same.
+        for name in self._reading.without_invoices:
+            self._say(f"Warning: {name} holds no {self._reading.kind.name}.", style="open")
+
+
+def check_inputs(files: Sequence[Path]) -> None:
+    """Make sure that nothing is read twice: payments have no number to tell by that one came twice.
+
+    Args:
+        files: Files and folders, as they were named.
+
+    Raises:
+        ConfigError: One of them is named twice, or is in a folder that is named too.
+    """
+    seen: dict[Path, Path] = {}
+    for path in files:
+        real = path.resolve()
+        if real in seen:
+            again = "" if seen[real] == path else f", as {seen[real]} and as {path}"
+            raise ConfigError(f"{path} is named twice{again}: name it once")
+        seen[real] = path
+    for real, path in seen.items():
+        for folder in real.parents:
+            if folder in seen:
+                raise ConfigError(f"{path} is in {seen[folder]}, which is named as well: name one of them")
+
+
+def _check_names(files: Sequence[Path], journal: Path | None, failures: Path | None) -> None:
+    """Make sure that nothing is written over what is read, or set aside under our hands.
+
+    Raises:
+        ConfigError: Two of them are the same file.
+    """
+    inputs = {path.resolve() for path in files}
+    written: set[Path] = set()
+    if failures is not None:
+        if not failures.name:
+            raise ConfigError("--failures names no file")
+        written = {failures.resolve(), failures.with_name(f"{failures.stem}.unknown{failures.suffix}").resolve()}
+    if journal is not None and journal.resolve() in inputs | written:
+        raise ConfigError("--journal names a file that is read, or that --failures writes: give it one of its own")
+    # Without a journal the file may not even exist; with one it would be set aside.
+    if journal is not None and inputs & written:
+        raise ConfigError("--failures names a file that is read: give it one of its own")
+
+
+def _ask(state: State, config: Config, result: PushResult, *, yes: bool) -> None:
+    """Make sure that production is meant.
+
+    Raises:
+        ConfigError: Nobody can be asked.
+    """
+    if yes or not config.is_production:
+        return
+    if not (sys.stdin.isatty() and state.terminal.err.is_terminal):
+        raise ConfigError("this would push to production, and there is nobody to ask: add --yes if it is meant")
+    what = f"about {result.expected:,} {result.kind} of organization {result.settings.organization_id}"
+    if not typer.confirm(f"Send {what} to PRODUCTION ({config.host_url})?", err=True):
+        state.terminal.say("Nothing was sent.")
+        raise typer.Exit(0)
+
+
+def _dry_run(state: State, kind: str, given: PushArguments) -> NoReturn:
+    checked = given.reading.checked()
+    say = state.terminal.say
+    with Reading(
+        given.files, KINDS[kind], given.reading.options(), on_problem=lambda problem: say(str(problem))
+    ) as reading:
+        notes = Notes(state, reading)
+        result = dry_run(reading, checked, limit=given.reading.limit, on_refused=say)
+    notes.end()
+    if given.output is Format.JSON:
+        typer.echo(result.as_json())
+    else:
+        state.terminal.show(*result.as_tables())
+    _end(state, result.status)
