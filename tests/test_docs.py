@@ -15,7 +15,7 @@ import pytest
 
 from amili_async import AmiliClient, Config, Hooks, Pager, RequestOptions, Response, errors
 from amili_async.bulk import Bulk, BulkReport, Outcome, OutcomeStatus, Progress
-from amili_async.bulk.settings import BulkSettings, Settings
+from amili_async.bulk.settings import BulkSettings, EnqueueOptions, Settings
 from amili_async.bulk.verdicts import verdict
 from amili_async.errors import response_error
 from amili_async.operations import OPERATIONS
@@ -122,7 +122,9 @@ def _method(path: list[str]) -> Any:
 
 def _accepted(method: Any, path: list[str]) -> set[str]:
     if path[1] == "bulk":
-        return set(BulkSettings.__annotations__)
+        if path[2].startswith("enqueue_"):
+            return set(EnqueueOptions.__annotations__)
+        return set(BulkSettings.__annotations__) if path[2] != "watch" else set(inspect.signature(method).parameters)
     names = set(inspect.signature(method).parameters)
     if path[1] in ("paginate", "call"):  # hand their keywords on to an operation
         names |= {param.name for row in OPERATIONS.values() for param in row.params}
