@@ -37,6 +37,8 @@ CREATE TABLE amili_journal (
     epoch bigint NOT NULL DEFAULT 0
 );
 
+CREATE INDEX amili_journal_of_scope ON amili_journal (scope);
+
 CREATE TABLE amili_event (
     number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     journal integer NOT NULL REFERENCES amili_journal ON DELETE CASCADE,

@@ -123,9 +123,6 @@ async def one_round(rig: Rig, first: int, count: int, kills: int) -> tuple[BulkR
     """Enqueue one source and have it worked, with so many kills and a restart of the database."""
     run = uuid.uuid4()
     job: dict[str, Any] = {
-        "kind": "invoices",
-        "invoice_ids": [],
-        "shuffle": None,
         "first": first,
         "count": count,
         "source_ids": True,
@@ -166,11 +163,11 @@ def check(rig: Rig, first: int, count: int, report: BulkReport, outcomes: list[O
         assert outcome.key == (f"erp-{number}" if number % 2 else str(number))
         entry = ledger.get(str(number))
         amounts = entry.amounts if entry is not None else ()
-        if amount_of("invoices", number, 0) < 0:
+        if amount_of(number) < 0:
             assert (outcome.status, amounts) == ("REJECTED", ())
         else:
-            assert (outcome.status, amounts) == ("ACCEPTED", (amount_of("invoices", number, 0),)), outcome
-            accepted += amount_of("invoices", number, 0)
+            assert (outcome.status, amounts) == ("ACCEPTED", (amount_of(number),)), outcome
+            accepted += amount_of(number)
     assert report.totals["NOK"][OutcomeStatus.ACCEPTED] == accepted
     assert report.accepted + report.rejected == report.taken == count
     assert (report.unsent, report.unknown, report.stopped) == (0, 0, None)
