@@ -357,13 +357,14 @@ def test_a_sheet_that_is_not_what_it_looks_like(
         (b'<c r="C2" t="inlineStr"><is><t>NOK</t></is>', b'<c r="C2" t="s"><v>9</v>', "the cell C2 is damaged"),
         (b"</sheetData>", b"", "cannot be read as a spreadsheet"),
         (b'<row r="2"', b'<row r="2000000"', "cannot be read as a spreadsheet"),
+        (b'<row r="2"', b'<row r="1"', "cannot be read as a spreadsheet"),
         (b'<c r="B2"', b'<c r="BBBB2"', "cannot be read as a spreadsheet"),
         (b"<worksheet", b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet', "defines XML entities, as attacks do"),
         (b"<sheetData>", b" " * 5_000_000 + b"<sheetData>", "cannot be read as a spreadsheet"),
         (b"</row>", b"</row>" + b"<row/>" * 300_000, "is too large to be read as a spreadsheet; save it as CSV"),
         (b"<v>1249.5</v>", b"<v>1249.5" + b" " * 5_000_000 + b"</v>", "row 2 is too long"),
     ],
-    ids=["number", "text", "cut", "row", "cell", "entity", "start", "rows", "long row"],
+    ids=["number", "text", "cut", "row", "order", "cell", "entity", "start", "rows", "long row"],
 )
 def test_a_sheet_that_is_broken_or_made_to_do_harm(tmp_path: Path, old: bytes, new: bytes, message: str) -> None:
     """One sentence, and nothing is read."""
