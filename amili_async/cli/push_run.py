@@ -25,7 +25,7 @@ from amili_async.errors import AmiliError, BulkError, ConfigError, JournalError
 from amili_async.importers.kinds import KINDS
 from amili_async.importers.reading import Reading
 
-__all__ = ["Notes", "run"]
+__all__ = ["Notes", "check_inputs", "run"]
 
 
 def run(state: State, kind: str, given: PushArguments) -> NoReturn:
@@ -42,6 +42,7 @@ def run(state: State, kind: str, given: PushArguments) -> NoReturn:
     """
     if given.as_json:
         state.terminal = JsonTerminal()
+    check_inputs(given.files)
     if given.dry_run:
         _check_names(given.files, given.journal, given.failures)
         _dry_run(state, kind, given)
@@ -100,8 +101,8 @@ async def _push(state: State, config: Config, result: PushResult) -> None:
 
 
 def _with_fix(error: AmiliError, journal: JournalChoice) -> AmiliError:
-    """Somebody who never named a journal is told how to."""
-    if isinstance(error, JournalError) and journal.default:
+    """Somebody who never named a journal is told how to; not where it is in use or damaged: that is no way out."""
+    if isinstance(error, JournalError) and journal.default and "each needs its own" in error.message:
         error.message = f"{error.message.rstrip('.')}. To name another journal, give --journal FILE"
     return error
 
@@ -162,6 +163,28 @@ class Notes:
         # A night without overdue invoices is no error, but an export that broke off after the header looks the same.
         for name in self._reading.without_invoices:
             self._say(f"Warning: {name} holds no {self._reading.kind.name}.", style="open")
+
+
+def check_inputs(files: Sequence[Path]) -> None:
+    """Make sure that nothing is read twice: payments have no number to tell by that one came twice.
+
+    Args:
+        files: Files and folders, as they were named.
+
+    Raises:
+        ConfigError: One of them is named twice, or is in a folder that is named too.
+    """
+    seen: dict[Path, Path] = {}
+    for path in files:
+        real = path.resolve()
+        if real in seen:
+            again = "" if seen[real] == path else f", as {seen[real]} and as {path}"
+            raise ConfigError(f"{path} is named twice{again}: name it once")
+        seen[real] = path
+    for real, path in seen.items():
+        for folder in real.parents:
+            if folder in seen:
+                raise ConfigError(f"{path} is in {seen[folder]}, which is named as well: name one of them")
 
 
 def _check_names(files: Sequence[Path], journal: Path | None, failures: Path | None) -> None:
