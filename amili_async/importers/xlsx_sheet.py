@@ -21,7 +21,7 @@ _MOST_ROWS: Final = 1_048_576  # of Excel itself
 _MOST_CELLS: Final = 16_384
 # What is held at once: a row, and what is not in rows, like formats.
 _MOST_IN_A_ROW: Final = 4 << 20
-_MOST_ELSEWHERE: Final = 20 << 20
+_MOST_ELSEWHERE: Final = 40 << 20
 _PER_ELEMENT: Final = 100  # bytes, about
 _CELL: Final = re.compile(r"[A-Za-z]{1,3}[1-9][0-9]{0,6}", re.ASCII)
 _STYLE: Final = re.compile("[0-9]{1,6}", re.ASCII)
@@ -78,13 +78,12 @@ class _Handler(ContentHandler):
         self._cells = 0
         self._cell = ""
         self._type = ""
-        self._formula = self._value = False
+        self._formula = self._value = self._empty_text = False
         self._text: list[str] | None = None
         self._values = 0
 
     def startElement(self, name: str, attrs: AttributesImpl[str] | Any) -> None:  # noqa: N802  # of the base class
         tag = name.rpartition(":")[2]
-        self._hold(_PER_ELEMENT)
         if tag == "row":
             self._in_row = True
             self._held = self._cells = self._values = 0
@@ -94,7 +93,9 @@ class _Handler(ContentHandler):
                 raise SourceError(f"{self._name} {BROKEN}")
             self._row = row
             self._hidden = attrs.get("hidden") in ("1", "true")
-        elif tag == "c":
+            return
+        self._hold(_PER_ELEMENT)
+        if tag == "c":
             self._cells += 1
             if self._cells > _MOST_CELLS:
                 raise SourceError(f"{self._name} {BROKEN}")
@@ -102,7 +103,7 @@ class _Handler(ContentHandler):
             self._type = attrs.get("t") or "n"
             if ("r" in attrs and not _CELL.fullmatch(self._cell)) or not _STYLE.fullmatch(attrs.get("s") or "0"):
                 raise SourceError(f"{self._name} {BROKEN}")
-            self._formula = self._value = False
+            self._formula = self._value = self._empty_text = False
         elif tag == "f":
             self._formula = True
         elif tag in ("v", "is"):
@@ -118,11 +119,13 @@ class _Handler(ContentHandler):
             text = "".join(self._text)
             self._text = None
             self._value = bool(text)
+            self._empty_text = not text and self._type == "str"
             if text and not self._is_sound(text):
                 raise SourceError(f"{self._name}: the cell {_place(self._cell)} is damaged; mend it in Excel")
         elif tag == "c":
             self._values += self._value
-            if self._formula and not self._value:
+            # A formula may give an empty text, and then it says so.
+            if self._formula and not self._value and not self._empty_text:
                 where = f"{self._name}: the cell {_place(self._cell)}"
                 raise SourceError(f"{where} has a formula without a result; open the file in Excel and save it")
         elif tag == "row":
@@ -160,7 +163,6 @@ class _Handler(ContentHandler):
         else:
             self._elsewhere += size
             if self._elsewhere > _MOST_ELSEWHERE:
-                # Every row counts here too, with what remains of it.
                 raise SourceError(f"{self._name} is too large to be read as a spreadsheet; save it as CSV")
 
     def _number(self, text: str) -> int:
