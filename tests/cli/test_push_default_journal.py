@@ -34,7 +34,7 @@ def accepted(sandbox: Sandbox) -> dict[str, int]:
 def chosen(*inputs: Path, kind: Any = "invoices", config: Config = SANDBOX) -> Path:
     """The journal that these files get."""
     path = choose_journal(inputs, kind, config, given=None, none=False).path
-    assert path is not None
+    assert isinstance(path, Path)
     return path
 
 
