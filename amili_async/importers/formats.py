@@ -42,12 +42,15 @@ def open_source(path: Path | str, kind: RecordKind[Record], options: ReadOptions
     with open_file(path) as file:
         start = file.read(2000)
     suffix = path.suffix.lower()
-    if is_spreadsheet(start) or (start.startswith(ZIP) and suffix in _SPREADSHEETS):
-        return _excel(path, kind, options)
-    if start.startswith(ZIP):
+    spreadsheet = is_spreadsheet(start) or (start.startswith(ZIP) and suffix in _SPREADSHEETS)
+    if start.startswith(ZIP) and not spreadsheet:
         return _documents("archives", "open_archive", path, kind, options)
     if looks_like_xml(start):
         return _documents("ehf", "EhfDocuments", path, kind, options)
+    if options.seller is not None:
+        raise SourceError(f"{path} is no EHF document and does not say who sells; push it without --seller")
+    if spreadsheet:
+        return _excel(path, kind, options)
     if suffix in _SPREADSHEETS and start:
         # CSV under this name is often an accident of a program, but whose, and in which state?
         raise SourceError(f"{path} has the name of a spreadsheet and is none; give it the name of what it is")
@@ -68,8 +71,7 @@ def _excel(path: Path, kind: RecordKind[Record], options: ReadOptions) -> Source
 
 def _documents(module: str, name: str, path: Path, kind: RecordKind[Record], options: ReadOptions) -> Source:
     """Open what holds EHF documents."""
-    try:
-        opener = getattr(import_module(f"amili_async.importers.{module}"), name)
-    except ModuleNotFoundError:
-        return CsvRecords(path, kind, options)  # which says that it is none
+    if find_spec("defusedxml") is None or find_spec("stdnum") is None:
+        raise SourceError(f"{path} has to be read as EHF documents, which needs an extra: {_EXTRA}")
+    opener = getattr(import_module(f"amili_async.importers.{module}"), name)
     return cast(Source, opener(path, kind, options))

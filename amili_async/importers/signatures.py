@@ -47,7 +47,7 @@ def what_else(start: bytes) -> str | None:
     if looks_like_html(start):
         return "is a web page (HTML), whatever its name; export the records as CSV or .xlsx"
     if _text_start(start).startswith(XML):
-        return "is XML, and no table; EHF invoices are read from files whose name ends in .xml"
+        return "is XML, and no table; EHF documents begin with it, without blank lines before"
     return None
 
 

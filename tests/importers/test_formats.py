@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tracemalloc
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,18 @@ def test_a_spreadsheet_needs_an_extra(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(formats, "find_spec", lambda name: None if name == "openpyxl" else sys)
     with pytest.raises(SourceError, match=r"needs an extra: pip install 'amili-async\[cli\]'"):
         open_source(spreadsheet(tmp_path / "in.xlsx"), INVOICES, ReadOptions())
+
+
+@pytest.mark.parametrize("missing", ["defusedxml", "stdnum"])
+def test_documents_need_an_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    """A document, a folder and a zip file: each is told for what it is, with what to install."""
+    monkeypatch.setattr(formats, "find_spec", lambda name: None if name == missing else sys)
+    (tmp_path / "1.xml").write_text("<Invoice/>")
+    with zipfile.ZipFile(tmp_path / "in.zip", "w") as archive:
+        archive.writestr("1.xml", "<Invoice/>")
+    for path in (tmp_path, tmp_path / "1.xml", tmp_path / "in.zip"):
+        with pytest.raises(SourceError, match=r"as EHF documents, which needs an extra: pip install 'amili-async"):
+            open_source(path, INVOICES, ReadOptions())
 
 
 def test_one_path_is_enough(tmp_path: Path) -> None:

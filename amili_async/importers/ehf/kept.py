@@ -19,6 +19,7 @@ def _tree(*paths: str) -> Kept:
     return tree
 
 
+_SELLER: Final = "cac:AccountingSupplierParty/cac:Party"
 _PARTY: Final = "cac:AccountingCustomerParty/cac:Party"
 _TOTAL: Final = "cac:LegalMonetaryTotal"
 
@@ -31,6 +32,10 @@ BILLING: Final = _tree(
     "cbc:CreditNoteTypeCode",
     "cbc:DocumentCurrencyCode",
     "cac:BillingReference/cac:InvoiceDocumentReference/cbc:ID",
+    f"{_SELLER}/cac:PostalAddress/cac:Country/cbc:IdentificationCode",
+    f"{_SELLER}/cac:PartyTaxScheme/cbc:CompanyID",
+    f"{_SELLER}/cac:PartyLegalEntity/cbc:RegistrationName",
+    f"{_SELLER}/cac:PartyLegalEntity/cbc:CompanyID",
     f"{_PARTY}/cac:PartyIdentification/cbc:ID",
     f"{_PARTY}/cac:PartyName/cbc:Name",
     f"{_PARTY}/cac:PostalAddress/cbc:StreetName",

@@ -352,9 +352,10 @@ def test_the_customer_number_is_the_identifier_without_a_scheme(tmp_path: Path) 
     assert debtor(tmp_path, (party, party + party.replace("2001", "2002"))).customer_number is None
 
 
-def test_a_national_identity_number_is_no_customer_number(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", ["01415000053", "014150 00053", "014150-00053", "014150.00053"])
+def test_a_national_identity_number_is_no_customer_number(tmp_path: Path, number: str) -> None:
     """It would be shown where customer numbers are. This one is synthetic (its month is above 40)."""
-    assert debtor(tmp_path, ("K-2001", "01415000053")).customer_number is None
+    assert debtor(tmp_path, ("K-2001", number)).customer_number is None
 
 
 def test_an_invoice_without_an_address_has_a_debtor_without_one(tmp_path: Path) -> None:
