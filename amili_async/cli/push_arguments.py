@@ -85,6 +85,7 @@ class PushArguments:
         max_wait_s: `--max-wait`.
         journal: `--journal`.
         no_journal: `--no-journal`.
+        database: `--database`.
         failures: `--failures`.
         yes: `--yes`.
         dry_run: `--dry-run`.
@@ -101,6 +102,7 @@ class PushArguments:
     max_wait_s: float | None
     journal: Path | None
     no_journal: bool
+    database: str | None
     failures: Path | None
     yes: bool
     dry_run: bool

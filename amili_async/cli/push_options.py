@@ -150,6 +150,18 @@ NoJournalOption = Annotated[
         rich_help_panel=_GOING_ON,
     ),
 ]
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--database",
+        metavar="URL",
+        help="Keep the journal in this PostgreSQL database instead, so that the push can be taken up from any machine: "
+        "postgresql://user@host/name. --journal is its name there then. Make the tables once with "
+        "`amili worker --migrate`.",
+        show_default=False,
+        rich_help_panel=_GOING_ON,
+    ),
+]
 FailuresOption = Annotated[
     Path | None,
     typer.Option(

@@ -11,14 +11,14 @@ import logging
 from datetime import UTC, datetime, timedelta
 from typing import Final, LiteralString
 
-from procrastinate import App, BaseRetryStrategy, Blueprint, RetryDecision
+from procrastinate import App, BaseRetryStrategy, Blueprint, JobContext, RetryDecision
 from procrastinate import exceptions as procrastinate_errors
 from procrastinate.jobs import Job
 
 from amili_async.errors import AmiliError
 from amili_async.workers.database import Connection, connect, speaking
 from amili_async.workers.jobs import defer
-from amili_async.workers.names import PORTION_TASK
+from amili_async.workers.names import PORTION_TASK, QUEUE
 from amili_async.workers.work import PortionOpen, Workshop
 
 __all__ = ["LEASE_S", "blueprint", "take_over"]
@@ -52,11 +52,13 @@ class _Again(BaseRetryStrategy):
         return RetryDecision(retry_at=datetime.now(UTC) + timedelta(seconds=delay_s))
 
 
-def blueprint(workshop: Workshop) -> Blueprint:
+def blueprint(workshop: Workshop, *, queue: str = QUEUE, periodic: bool = True) -> Blueprint:
     """The tasks, to be added to an app with the namespace `amili`.
 
     Args:
         workshop: What they work with. Leave it with `async with`, or let it end with the process.
+        queue: A queue that the app's workers look at, for the task that looks after portions of dead workers.
+        periodic: Have that run every minute.
     """
     tasks = Blueprint()
 
@@ -70,15 +72,18 @@ def blueprint(workshop: Workshop) -> Blueprint:
         except AmiliError as error:
             log.warning("portion %s is taken up again in %.0f s: %s", portion, _AFTER_ERROR_S, error)
             raise
-        except Exception as error:
-            # Its words could quote a record.
-            log.warning("portion %s is taken up again in %.0f s: %s", portion, _AFTER_ERROR_S, type(error).__name__)
-            raise
+        except Exception as error:  # noqa: BLE001  # whatever it is, the portion is to come again
+            # Its words could quote a record, and Procrastinate would write them into its log.
+            failed = PortionOpen(portion, _AFTER_ERROR_S, type(error).__name__)
+            log.warning("%s", failed)
+            raise failed from None
 
-    @tasks.periodic(cron="* * * * *")
-    @tasks.task(name="take_over", queueing_lock="amili:take_over", pass_context=True)
-    async def look_after(context: object, timestamp: int) -> None:
-        await take_over(context.app, workshop.database)  # type: ignore[attr-defined]
+    @tasks.task(name="take_over", queue=queue, queueing_lock="amili:take_over", pass_context=True)
+    async def look_after(context: JobContext, timestamp: int) -> None:
+        await take_over(context.app, workshop.database)
+
+    if periodic:
+        tasks.periodic(cron="* * * * *")(look_after)
 
     return tasks
 

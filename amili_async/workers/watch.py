@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final, Self
 from uuid import UUID
@@ -21,6 +23,9 @@ __all__ = ["Watch"]
 
 _MOST_PROBLEMS: Final = 100
 _LOOK_AGAIN_S: Final = 5.0
+_BREATH_S: Final = 0.1
+# Longer than two looks are apart, and than clocks differ. What is missed all the same is found at the end.
+_LATEST: Final = timedelta(minutes=2)
 _GONE: Final = "Its other run, that had it before, is not kept any more; look it up"
 
 
@@ -93,22 +98,26 @@ class Watch:
         try:
             with speaking(self._database):
                 await connection.execute(f"LISTEN {CHANNEL}")
+                is_first = True
                 while True:
                     # Asked before the portions: what is final by then is among them.
                     is_complete = await self._is_complete(connection)
-                    async for outcome in self._news(connection):
+                    # All are looked through at the beginning and at the end, and in between the latest ones only.
+                    async for outcome in self._news(connection, is_all=is_first or is_complete):
                         yield outcome
                     if is_complete:
                         self._report = await self._sum_up(connection)
                         return
+                    is_first = False
                     await self._wait(connection)
         finally:
             await connection.close()
 
     async def _wait(self, connection: Connection) -> None:
-        async for notice in connection.notifies(timeout=_LOOK_AGAIN_S):
-            if notice.payload == str(self.run_id):
-                return
+        """Until some portion has become final, of this run or one that it shares records with."""
+        await asyncio.sleep(_BREATH_S)  # portions that end together are looked at together
+        async for _ in connection.notifies(timeout=_LOOK_AGAIN_S, stop_after=1):
+            pass
 
     async def _is_complete(self, connection: Connection) -> bool:
         cursor = await connection.execute(
@@ -123,13 +132,19 @@ class Watch:
             raise BulkError(f"there is no run {self.run_id} in this database")
         return bool(row[0])
 
-    async def _news(self, connection: Connection) -> AsyncIterator[Outcome]:
+    async def _news(self, connection: Connection, *, is_all: bool) -> AsyncIterator[Outcome]:
         """Of portions that have become final since, this run's own and those it shares."""
         cursor = await connection.execute(
-            "SELECT id FROM amili_portion WHERE run = %s AND state = 'final' "
+            "SELECT p.id FROM amili_portion p WHERE p.run = %(run)s AND p.state = 'final' AND p.ended_at >= %(since)s "
             "UNION SELECT l.of_portion FROM amili_link l LEFT JOIN amili_portion p ON p.id = l.of_portion "
-            "WHERE l.run = %s AND p.state IS DISTINCT FROM 'open' ORDER BY 1",
-            (self.run_id, self.run_id),
+            "WHERE l.run = %(run)s AND p.state IS DISTINCT FROM 'open' AND p.ended_at >= %(since)s "
+            "UNION SELECT l.of_portion FROM amili_link l WHERE l.run = %(run)s AND %(all)s "
+            "AND NOT EXISTS (SELECT FROM amili_portion p WHERE p.id = l.of_portion) ORDER BY 1",
+            {
+                "run": self.run_id,
+                "all": is_all,
+                "since": datetime.min.replace(tzinfo=UTC) if is_all else datetime.now(UTC) - _LATEST,
+            },
         )
         for (number,) in await cursor.fetchall():
             if number in self._seen:

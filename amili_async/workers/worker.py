@@ -101,7 +101,7 @@ async def _work(
 ) -> None:
     connector = PsycopgConnector(conninfo=conninfo(workshop.database), min_size=1, max_size=concurrency + _NEEDED)
     app = App(connector=connector)
-    app.add_tasks_from(blueprint(workshop), namespace=NAMESPACE)
+    app.add_tasks_from(blueprint(workshop, periodic=False), namespace=NAMESPACE)
     with speaking(workshop.database):
         await app.open_async()
     beside: list[Coroutine[Any, Any, None]] = [_look_after(app, workshop.database, lease_s)]

@@ -122,7 +122,16 @@ def is_enqueued(rig: Rig, run: uuid.UUID) -> bool:
 async def one_round(rig: Rig, first: int, count: int, kills: int) -> tuple[BulkReport, list[Outcome]]:
     """Enqueue one source and have it worked, with so many kills and a restart of the database."""
     run = uuid.uuid4()
-    job = {"first": first, "count": count, "source_ids": True, "run_id": str(run), "portion_size": 40}
+    job: dict[str, Any] = {
+        "kind": "invoices",
+        "invoice_ids": [],
+        "shuffle": None,
+        "first": first,
+        "count": count,
+        "source_ids": True,
+        "run_id": str(run),
+        "portion_size": 40,
+    }
     ends, restart_at = rig.kills + kills, rig.kills + kills // 2
     enqueuer, lives = rig.start("enqueue", **job), 3
     while rig.kills < ends:
@@ -157,11 +166,11 @@ def check(rig: Rig, first: int, count: int, report: BulkReport, outcomes: list[O
         assert outcome.key == (f"erp-{number}" if number % 2 else str(number))
         entry = ledger.get(str(number))
         amounts = entry.amounts if entry is not None else ()
-        if amount_of(number) < 0:
+        if amount_of("invoices", number, 0) < 0:
             assert (outcome.status, amounts) == ("REJECTED", ())
         else:
-            assert (outcome.status, amounts) == ("ACCEPTED", (amount_of(number),)), outcome
-            accepted += amount_of(number)
+            assert (outcome.status, amounts) == ("ACCEPTED", (amount_of("invoices", number, 0),)), outcome
+            accepted += amount_of("invoices", number, 0)
     assert report.totals["NOK"][OutcomeStatus.ACCEPTED] == accepted
     assert report.accepted + report.rejected == report.taken == count
     assert (report.unsent, report.unknown, report.stopped) == (0, 0, None)
