@@ -24,8 +24,8 @@ test: $(VENV)/.dev ## Run the tests
 test-browser: $(VENV)/.dev ## Test the sandbox's page in a real browser (Debian: apt install chromium)
 	@$(BIN)/python -m pytest -rs tests/sandbox/browser.py
 
-torture: $(VENV)/.dev ## Kill pushes 800 times, and see that nothing is lost or sent twice (15 minutes)
-	@KILLS=200 $(BIN)/python -m pytest tests/bulk/test_kill.py
+torture: $(VENV)/.dev ## Kill pushes and workers 1,000 times, and see that nothing is lost or sent twice (20 minutes)
+	@KILLS=200 $(BIN)/python -m pytest tests/bulk/test_kill.py tests/workers/test_kill.py
 
 check: lint test ## All that CI runs: lint, types, generated code, tests
 

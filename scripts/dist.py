@@ -32,10 +32,11 @@ PLAIN = """
     typing-extensions yarl
 """
 CLI = """
-    annotated-doc click defusedxml et-xmlfile markdown-it-py mdurl openpyxl pygments python-stdnum rich shellingham typer
+    annotated-doc defusedxml et-xmlfile markdown-it-py mdurl openpyxl pygments python-stdnum rich shellingham
+    typer
 """
 SANDBOX = "jsonschema-rs"
-OPTIONAL = frozenset({"typing-extensions", "annotated-doc", "click"})
+OPTIONAL = frozenset({"typing-extensions"})
 
 # Tests that need nothing of a checkout but what the sdist holds; quick, and of every kind.
 TESTS = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import zipfile
 from pathlib import Path
 
 from scripts.empty import bare, fail, run, say
@@ -25,9 +26,14 @@ def prove_first_push(root: Path, wheel: Path, folder: Path, constraints: Path) -
     blocks = {found["name"]: found for found in _BLOCK.finditer(page)}
     for program in _PROGRAM.finditer(page):
         (folder / program["name"]).write_text(program["code"], encoding="utf-8")
-    pins = folder / "pins.txt"
-    pins.write_text(f"amili-async @ {wheel.as_uri()}\n{constraints.read_text(encoding='utf-8')}", encoding="utf-8")
-    _shell(blocks["install"]["commands"], folder, PIP_CONSTRAINT=str(pins), PIP_DISABLE_PIP_VERSION_CHECK="1")
+    # The page's own command, except that pip looks for wheels beside ours as well.
+    pip = {
+        "PIP_CONSTRAINT": str(constraints),
+        "PIP_FIND_LINKS": str(wheel.parent),
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    }
+    _shell(blocks["install"]["commands"], folder, **pip)
+    _is_ours(wheel, folder / "amili-try")
 
     sandbox = subprocess.Popen(
         [folder / "amili-try" / "bin" / "amili", "sandbox", "--port", "0"],
@@ -54,6 +60,19 @@ def prove_first_push(root: Path, wheel: Path, folder: Path, constraints: Path) -
     finally:
         sandbox.terminate()
         sandbox.wait(30)
+
+
+def _is_ours(wheel: Path, environment: Path) -> None:
+    """What was installed is this wheel, and not one of the same name from elsewhere."""
+    (packages,) = environment.glob("lib/python*/site-packages")
+    with zipfile.ZipFile(wheel) as archive:
+        other = [
+            name
+            for name in archive.namelist()
+            if name.startswith("amili_async/") and archive.read(name) != (packages / name).read_bytes()
+        ]
+    if other:
+        fail(f"pip installed another amili-async than {wheel.name}: {other[0]} differs")
 
 
 def _push_the_sample(root: Path, folder: Path, where: dict[str, str]) -> None:
@@ -119,7 +138,7 @@ def _shell(commands: str, folder: Path, **values: str) -> str:
 
 
 def _masked(text: str) -> list[str]:
-    text = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:PORT", text)
+    text = re.sub(r"(127\.0\.0\.1[:-])\d+", r"\1PORT", text)
     text = re.sub(r"\d+(\.\d+)? s\b", "TIME", text)
     text = re.sub(r"[\d,]+ invoices/s", "RATE", text)
     text = re.sub(r"20\d\d-\d\d-\d\d(?=\s+NOK)", "TODAY", text)

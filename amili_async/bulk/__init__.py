@@ -22,12 +22,13 @@ from amili_async.bulk.limiter import Limiter
 from amili_async.bulk.outcomes import Outcome, OutcomeStatus, Progress, Refusal
 from amili_async.bulk.report import BulkReport
 from amili_async.bulk.run import BulkRun
-from amili_async.bulk.settings import BulkSettings, Settings
+from amili_async.bulk.settings import BulkSettings, EnqueueOptions, Settings, workers_extra
 from amili_async.bulk.source import Refused, check_source
 from amili_async.errors import AmiliError, BulkError
 
-if TYPE_CHECKING:  # the models load with the first submission
+if TYPE_CHECKING:  # the models load with the first submission, and the workers if there are any
     from amili_async.models.collection import CreateCorrectionItem, CreateInvoiceItem, CreatePaymentItem
+    from amili_async.workers.watch import Watch
 
 __all__ = [
     "Bulk",
@@ -180,6 +181,88 @@ class Bulk:
     ) -> BulkRun:
         """Report corrections, and get the outcome of each as it is known; see `stream_invoices`."""
         return self._run(kinds.corrections(), organization_id, corrections, settings, streamed=True)
+
+    async def enqueue_invoices(
+        self,
+        organization_id: UUID | str,
+        invoices: Iterable[CreateInvoiceItem | Refused] | AsyncIterable[CreateInvoiceItem | Refused],
+        **settings: Unpack[EnqueueOptions[CreateInvoiceItem]],
+    ) -> UUID:
+        """Put invoices into a PostgreSQL queue, for workers (`amili worker`) to send; see docs/workers.md.
+
+        The source is read once, portion by portion. What is in the queue is sent, whatever becomes of this process;
+        killed, it goes on when it is called again with the same records and `run_id`. Records that another run has are
+        not sent again, and their outcomes are told in this run as well.
+
+        Args:
+            organization_id: The creditor.
+            invoices: Any iterable or async iterable, of any length.
+            **settings: By keyword:
+
+                database: URL of the database. Its tables are made by `amili worker --migrate`.
+                run_id: UUID of the run. Default: a new one. Payments and corrections without `key=` need one.
+                key: As for `submit_invoices`.
+                portion_size: Records in a job. Default 1,000.
+                chunk_size: Records in a request at most. Default 200.
+                max_chunk_bytes: Bytes of a request body at most. Default 1,000,000.
+                resolve_for_s: Seconds for which workers try to find out what became of a record, before it is told as
+                    UNKNOWN or UNSENT. Default 21,600 (6 hours).
+                queue: Procrastinate's queue. Default `amili`.
+
+        Returns:
+            The run's id, for `watch`.
+
+        Raises:
+            BulkError: A setting makes no sense, the source failed, or is another one than the run was begun with.
+            JournalError: The database cannot be used.
+        """
+        return await self._enqueue(kinds.invoices(), organization_id, invoices, settings)
+
+    async def enqueue_payments(
+        self,
+        organization_id: UUID | str,
+        payments: Iterable[CreatePaymentItem | Refused] | AsyncIterable[CreatePaymentItem | Refused],
+        **settings: Unpack[EnqueueOptions[CreatePaymentItem]],
+    ) -> UUID:
+        """Put payments into a PostgreSQL queue; as `enqueue_invoices`.
+
+        Without `key=`, payments are told apart by what they say, within one run: give each list a `run_id` of its own.
+        """
+        return await self._enqueue(kinds.payments(), organization_id, payments, settings)
+
+    async def enqueue_corrections(
+        self,
+        organization_id: UUID | str,
+        corrections: Iterable[CreateCorrectionItem | Refused] | AsyncIterable[CreateCorrectionItem | Refused],
+        **settings: Unpack[EnqueueOptions[CreateCorrectionItem]],
+    ) -> UUID:
+        """Put corrections into a PostgreSQL queue; as `enqueue_payments`."""
+        return await self._enqueue(kinds.corrections(), organization_id, corrections, settings)
+
+    def watch(self, run_id: UUID | str, *, database: str) -> Watch:
+        """Look on at a run that was enqueued, from any process: outcomes as they are known, and the report.
+
+            watch = amili.bulk.watch(run_id, database=DATABASE)
+            async for outcome in watch:
+                ...
+            print(watch.report)
+
+        Args:
+            run_id: As `enqueue_invoices` returned it.
+            database: URL of the PostgreSQL database.
+        """
+        with workers_extra():
+            from amili_async.workers.watch import Watch
+
+        return Watch(run_id, database)
+
+    async def _enqueue(self, kind: Kind, organization_id: UUID | str, source: Any, settings: Any) -> UUID:
+        check_source(source)
+        with workers_extra():
+            from amili_async.workers.enqueue import EnqueueSettings, enqueue
+
+        host = self._client.config.host_url
+        return await enqueue(host, kind, organization_id, source, EnqueueSettings(**settings))
 
     async def _submit(self, kind: Kind, organization_id: UUID | str, source: Any, settings: Any) -> BulkReport:
         async with self._run(kind, organization_id, source, settings, streamed=False) as run:

@@ -15,22 +15,18 @@ from amili_async.bulk.desk import Desk, Stop
 from amili_async.bulk.flight import Flight, Stage
 from amili_async.bulk.journal import Began, Held, Sent
 from amili_async.bulk.kinds import Kind
-from amili_async.bulk.limiter import Limiter, Pacer, Permit
+from amili_async.bulk.limiter import Limiter, Permit
 from amili_async.bulk.memory import KeyMemory
-from amili_async.bulk.outcomes import OutcomeStatus
 from amili_async.bulk.reasons import reason_in
 from amili_async.bulk.settings import Settings
-from amili_async.bulk.verdicts import Verdict, attempts_of, verdict
+from amili_async.bulk.verdicts import Verdict, attempts_of, failure_of, is_too_much, verdict
 from amili_async.errors import (
     AmiliError,
     ConflictError,
     JournalError,
     OutcomeUnknownError,
-    RateLimitedError,
     ResponseError,
-    ServerError,
     TransportError,
-    TransportTimeoutError,
 )
 from amili_async.retry import Budget, Failure, Knowledge, RetryPolicy
 
@@ -87,7 +83,7 @@ class Courier:
         self._options = evolve(options, max_attempts=1)
         self._desk = desk
         self._limiter = limiter
-        self._pacer = Pacer(settings.rate_limit, client.clock)
+        self._pacer = limiter.pacer(settings.rate_limit)
         self._memory = memory
         self._new_key = new_key
         self._policy = RetryPolicy(trust_key=config.trust_idempotency_key, max_retry_after_s=config.max_retry_after_s)
@@ -185,7 +181,7 @@ class Courier:
                     options=evolve(self._options, idempotency_key=flight.key),
                 )
             except AmiliError as error:
-                cut = _is_too_much(error)
+                cut = is_too_much(error)
                 self._desk.tally.retries += max(0, attempts_of(error) - 1)
                 flight.left = again or not (isinstance(error, TransportError) and not error.sent)
                 return await self._conflict(flight, error, again) if isinstance(error, ConflictError) else error
@@ -228,7 +224,7 @@ class Courier:
         told = reason_in(error.body) if isinstance(error, ResponseError) else None
         judged = verdict(error, len(entries), self._desk.clean(entries, told) if told else None)
         self._desk.reached = self._desk.reached or judged.reached
-        failure = _failure(error, judged, pointless=flight.disputed)
+        failure = failure_of(error, judged, pointless=flight.disputed)
         if failure.knowledge is Knowledge.UNCLEAR:
             flight.unclear = flight.unclear or judged.problem
             flight.since_s = self._client.clock.monotonic()
@@ -260,25 +256,3 @@ class Courier:
             return End.UNCLEAR
         self._desk.settle_left(flight)
         return End.SETTLED
-
-
-def _failure(error: AmiliError, judged: Verdict, *, pointless: bool) -> Failure:
-    match error:
-        case RateLimitedError(retry_after_s=seconds):
-            return Failure(Knowledge.NOT_ACTED_ON, seconds)
-        case ServerError(status=503, retry_after_s=float() | int() as seconds):
-            return Failure(Knowledge.NOT_ACTED_ON, seconds)
-        case TransportError(sent=False):
-            return Failure(Knowledge.NOT_ACTED_ON)
-        case _ if judged.status is OutcomeStatus.UNKNOWN:
-            return Failure(Knowledge.UNCLEAR, pointless=pointless)
-        case _:
-            return Failure(Knowledge.FINAL)
-
-
-def _is_too_much(error: AmiliError) -> bool:
-    """Whether the API, or its silence, says that it gets too much."""
-    reason = error.__cause__ if error.__cause__ is not None else error
-    return isinstance(reason, (RateLimitedError, TransportTimeoutError)) or (
-        isinstance(reason, ServerError) and reason.status == 503
-    )

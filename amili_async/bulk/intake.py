@@ -11,20 +11,21 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable
 from contextlib import aclosing
-from typing import Any, Final
+from typing import Any
 
 from attrs import evolve
 
 from amili_async.bulk.admission import Admission, Recalled, Rejected
 from amili_async.bulk.chunks import Chunk, Chunker, Entry
 from amili_async.bulk.desk import Desk, Stop
-from amili_async.bulk.flight import ABSENT, Flight, Stage
-from amili_async.bulk.history import UNKNOWN_LETTER, History
+from amili_async.bulk.flight import Flight
+from amili_async.bulk.history import History
 from amili_async.bulk.holding import Admitted, Holding
 from amili_async.bulk.journal import Ended
 from amili_async.bulk.kinds import Kind
 from amili_async.bulk.outbox import Outbox
 from amili_async.bulk.outcomes import Outcome, OutcomeStatus, Refusal
+from amili_async.bulk.recalling import Recalling
 from amili_async.bulk.recorder import Recorder
 from amili_async.bulk.register import Known
 from amili_async.bulk.settings import Settings
@@ -34,9 +35,6 @@ from amili_async.errors import BulkError, JournalError
 __all__ = ["Intake"]
 
 log = logging.getLogger("amili_async")
-
-_STATUSES: Final = {Known.ACCEPTED: OutcomeStatus.ACCEPTED, Known.REJECTED: OutcomeStatus.REJECTED}
-_REJECTED_BEFORE: Final = "An earlier run got it rejected, with this body; mend it and send it again"
 
 
 class Intake:
@@ -78,9 +76,9 @@ class Intake:
         self._desk = desk
         self._recorder = recorder
         self._outbox = outbox
-        self._now_s = now_s
-        self._rejoining: dict[int, Flight] = {}
-        self._recalled: list[tuple[Entry, Outcome]] = []
+        self._recalling = Recalling(
+            history=history, desk=desk, recorder=recorder, now_s=now_s, at_a_time=settings.chunk_size
+        )
         self._is_one_list = kind.own_key is None and settings.key is None
         self._held: Holding | None = None
         self._refused = 0
@@ -99,13 +97,13 @@ class Intake:
             self._desk.broke_off(f"reading the source failed with {type(error).__name__}", error)
         finally:
             self._let_go()
-            self._tell_recalled()
+            self._recalling.tell()
             rest = self._chunker.flush()
             last = self._desk.add(Flight(rest)) if rest is not None else None
         if last is not None:
             await pass_on(last)
         # The source does not hold all their records any more; what it does hold is followed up.
-        for flight in list(self._rejoining.values()):
+        for flight in self._recalling.rest():
             await pass_on(flight)
 
     async def _take_all(self, records: AsyncGenerator[Any, None], pass_on: Callable[[Flight], Awaitable[None]]) -> bool:
@@ -134,7 +132,7 @@ class Intake:
             case Rejected():
                 self._refuse(admitted)
             case Recalled():
-                ready = self._recall(admitted)
+                ready = self._recalling.take(admitted)
             case Entry():
                 full = self._chunker.add(admitted)
                 ready = None if full is None else self._cut(full)
@@ -181,7 +179,7 @@ class Intake:
             await self._release(pass_on)
         if self._desk.stopped is not None:
             return
-        self._tell_recalled()
+        self._recalling.tell()
         if listed is not None and taken > listed and self._desk.tally.resumed:
             log.warning(
                 "this list has %d %s, and the journal's list had %d when it was read to its end; %d were taken for the "
@@ -206,7 +204,7 @@ class Intake:
             self._refuse(admitted)
             return
         if isinstance(admitted, Recalled) and self._is_that_list:
-            self._recall(admitted)  # what is open is settled with its chunk
+            self._recalling.take(admitted)  # what is open is settled with its chunk
             return
         stopped = self._desk.stopped
         why = f"The run ended before it was sent: {stopped.reason if stopped is not None else 'it was broken off'}"
@@ -217,7 +215,7 @@ class Intake:
         self._recorder.settle([entry], [Outcome(index=entry.index, key=entry.key, status=status, problem=why)])
 
     def _cut(self, chunk: Chunk) -> Flight:
-        self._tell_recalled()
+        self._recalling.tell()
         return self._desk.add(Flight(chunk))
 
     def _refuse(self, rejected: Rejected) -> None:
@@ -228,54 +226,3 @@ class Intake:
             error = BulkError(f"record {rejected.index} is invalid: {rejected.problem}")
             self._desk.stop(Stop(f"record {rejected.index} is invalid, and on_invalid is 'raise'", error))
         self._desk.check_files()
-
-    def _recall(self, recalled: Recalled) -> Flight | None:
-        entry = recalled.entry
-        if recalled.known is Known.PENDING:
-            return self._rejoin(entry)
-        status = _STATUSES[recalled.known]
-        problem = _REJECTED_BEFORE if status is OutcomeStatus.REJECTED else None
-        outcome = Outcome(index=entry.index, key=entry.key, status=status, problem=problem, resumed=True)
-        self._recalled.append((entry, outcome))
-        if len(self._recalled) >= self._settings.chunk_size:
-            self._tell_recalled()
-        return None
-
-    def _tell_recalled(self) -> None:
-        recalled, self._recalled = self._recalled, []
-        if recalled:
-            self._recorder.settle([entry for entry, _ in recalled], [outcome for _, outcome in recalled])
-            self._desk.check_files()
-
-    def _rejoin(self, entry: Entry) -> Flight | None:
-        """Put a record back into the chunk that an earlier run sent it in; give the chunk when it is complete."""
-        chunk, at = self._history.place(entry.record)
-        flight = self._rejoining.get(chunk.number)
-        if flight is None:
-            flight = self._rejoining[chunk.number] = self._desk.add(
-                Flight(
-                    Chunk(entries=[ABSENT] * len(chunk.outcomes)),
-                    stage=Stage.OPEN if chunk.batch_id is not None else Stage.SENDING,
-                    key=chunk.key,
-                    batch_id=chunk.batch_id,
-                    number=chunk.number,
-                    known=chunk.outcomes,
-                    unclear="An earlier run ended before it was known whether the API acted on it; "
-                    "look it up before sending it again",
-                    since_s=self._now_s,
-                    began_at=chunk.began_at,
-                    tries=1,
-                    left=True,
-                    disputed=chunk.disputed,
-                    older=chunk.older,
-                    younger=chunk.younger,
-                )
-            )
-        flight.chunk.put(at, entry)
-        if any(
-            there is ABSENT and letter == UNKNOWN_LETTER
-            for there, letter in zip(flight.chunk.entries, chunk.outcomes, strict=True)
-        ):
-            return None
-        del self._rejoining[chunk.number]
-        return flight

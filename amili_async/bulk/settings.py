@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from typing import Any, Generic, Literal, TypedDict, TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Generic, Literal, Required, TypedDict, TypeVar
+from uuid import UUID
 
 from attrs import Attribute, field, frozen
 
 from amili_async.bulk.failures import failure_paths
 from amili_async.bulk.journal import Journal
 from amili_async.bulk.outcomes import Progress
-from amili_async.errors import BulkError
+from amili_async.errors import BulkError, ConfigError
 from amili_async.options import RequestOptions
 
-__all__ = ["BulkSettings", "Settings"]
+__all__ = ["BulkSettings", "EnqueueOptions", "Settings", "workers_extra"]
 
 ItemT = TypeVar("ItemT")
 
@@ -36,6 +38,34 @@ class BulkSettings(TypedDict, Generic[ItemT], total=False):
     failures: str | os.PathLike[str] | None
     progress: Callable[[Progress], object] | None
     options: RequestOptions | None
+
+
+class EnqueueOptions(TypedDict, Generic[ItemT], total=False):
+    """The keyword arguments of enqueuing; `Bulk.enqueue_invoices` explains them."""
+
+    database: Required[str]
+    run_id: UUID | str | None
+    key: Callable[[ItemT], object] | None
+    portion_size: int
+    chunk_size: int
+    max_chunk_bytes: int
+    resolve_for_s: float
+    queue: str
+
+
+@contextmanager
+def workers_extra() -> Iterator[None]:
+    """Say what to install if the packages of the workers are not there.
+
+    Raises:
+        ConfigError: They are not.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in {"psycopg", "psycopg_pool", "procrastinate", "cryptography"}:
+            raise
+        raise ConfigError("PostgreSQL needs a few more packages: pip install 'amili-async[workers]'") from None
 
 
 def _at_least(least: float, unit: str = "") -> Callable[[Any, Attribute[Any], Any], None]:

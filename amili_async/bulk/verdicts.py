@@ -27,10 +27,12 @@ from amili_async.errors import (
     ResponseError,
     ServerError,
     TransportError,
+    TransportTimeoutError,
     UnverifiedOperationError,
 )
+from amili_async.retry import Failure, Knowledge
 
-__all__ = ["Verdict", "attempts_of", "verdict"]
+__all__ = ["Verdict", "attempts_of", "failure_of", "is_too_much", "verdict"]
 
 # Not about the records: address, credentials or permission are wrong, and the next chunk would fare no better.
 _STOPPING: Final = frozenset({401, 403, 404, 405, 407, 410, 501})
@@ -88,6 +90,35 @@ def attempts_of(error: AmiliError) -> int:
     """How often a request was sent that ended with this error; 0 where that is not known."""
     attempts = getattr(error, "attempts", 0)
     return attempts if isinstance(attempts, int) else 0
+
+
+def failure_of(error: AmiliError, judged: Verdict, *, pointless: bool) -> Failure:
+    """The same, as far as repeating it goes.
+
+    Args:
+        error: What was raised.
+        judged: What it means for the records.
+        pointless: Sending an unclear one again would end the same way.
+    """
+    match error:
+        case RateLimitedError(retry_after_s=seconds):
+            return Failure(Knowledge.NOT_ACTED_ON, seconds)
+        case ServerError(status=503, retry_after_s=float() | int() as seconds):
+            return Failure(Knowledge.NOT_ACTED_ON, seconds)
+        case TransportError(sent=False):
+            return Failure(Knowledge.NOT_ACTED_ON)
+        case _ if judged.status is OutcomeStatus.UNKNOWN:
+            return Failure(Knowledge.UNCLEAR, pointless=pointless)
+        case _:
+            return Failure(Knowledge.FINAL)
+
+
+def is_too_much(error: AmiliError) -> bool:
+    """Whether the API, or its silence, says that it gets too much."""
+    reason = error.__cause__ if error.__cause__ is not None else error
+    return isinstance(reason, (RateLimitedError, TransportTimeoutError)) or (
+        isinstance(reason, ServerError) and reason.status == 503
+    )
 
 
 def _refused(error: ResponseError, records: int, told: str | None) -> str:

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from amili_async._version import __version__
-from amili_async.cli.commands import batches, call, cases, convert, doctor, invoices, push, sandbox, settlements
+from amili_async.cli.commands import batches, call, cases, convert, doctor, invoices, push, sandbox, settlements, worker
 from amili_async.cli.state import State
 from amili_async.cli.statuses import ExitStatus, sentence, status_for
 from amili_async.errors import AmiliError
@@ -18,7 +18,18 @@ from amili_async.errors import AmiliError
 __all__ = ["app"]
 
 
-_ORDER: Final = ["push", "convert", "cases", "invoices", "batches", "settlements", "call", "doctor", "sandbox"]
+_ORDER: Final = [
+    "push",
+    "convert",
+    "cases",
+    "invoices",
+    "batches",
+    "settlements",
+    "call",
+    "doctor",
+    "worker",
+    "sandbox",
+]
 
 
 class Commands(TyperGroup):
@@ -66,6 +77,7 @@ app.add_typer(batches.commands, name="batches")
 app.add_typer(settlements.commands, name="settlements")
 app.command("call", epilog=call.EPILOG)(call.call)
 app.command("doctor", epilog=doctor.EPILOG)(doctor.doctor)
+app.command("worker")(worker.run)
 app.command("sandbox")(sandbox.run)
 
 

@@ -7,18 +7,17 @@ import sys
 import uuid
 import warnings
 from contextlib import aclosing
-from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import attrs
 import msgspec
 import typer
-from attrs import frozen
 
 from amili_async import codec
 from amili_async.cli.call_body import read_body, unknown_fields
 from amili_async.cli.call_describe import LEVELS
 from amili_async.cli.call_names import find_operation, item_model, python_name
+from amili_async.cli.call_settings import ROWS, CallSettings, check_settings
 from amili_async.cli.call_values import Arguments, read_arguments
 from amili_async.cli.card import card
 from amili_async.cli.export_columns import chosen, columns_of
@@ -29,46 +28,14 @@ from amili_async.cli.statuses import ExitStatus
 from amili_async.cli.tables import counted
 from amili_async.client import AmiliClient
 from amili_async.config import Config
-from amili_async.errors import ConfigError, UnverifiedOperationWarning
+from amili_async.errors import ConfigError, ResponseError, UnverifiedOperationWarning
 from amili_async.operations import Operation
 from amili_async.options import RequestOptions
 from amili_async.request import Response
 
-__all__ = ["CallSettings", "run_call"]
+__all__ = ["run_call"]
 
-_ROWS: Final = (DataFormat.JSONL, DataFormat.CSV, DataFormat.XLSX)
 _MOST_NAMED: Final = 5
-
-
-@frozen(kw_only=True)
-class CallSettings:
-    """Options of a call.
-
-    Attributes:
-        pairs: Parameters, as `name=value`.
-        body: `@FILE`, `-`, or JSON.
-        all_pages: Fetch all pages of a list.
-        limit: Items at most.
-        format: How to write the answer.
-        output: The file.
-        columns: The columns, if they were named.
-        include: Show status and headers.
-        idempotency_key: The key of a write that carries one.
-        allow_unverified: Call a write of which only the name is known.
-        yes: Write to production without asking.
-    """
-
-    pairs: list[str]
-    body: str | None = None
-    all_pages: bool = False
-    limit: int | None = None
-    format: DataFormat = DataFormat.JSON
-    output: Path | None = None
-    columns: str | None = None
-    include: bool = False
-    idempotency_key: str | None = None
-    allow_unverified: bool = False
-    yes: bool = False
 
 
 def run_call(state: State, name: str, settings: CallSettings) -> ExitStatus:
@@ -85,7 +52,7 @@ def run_call(state: State, name: str, settings: CallSettings) -> ExitStatus:
     operation = find_operation(name)
     config = state.settings()
     arguments = read_arguments(operation, settings.pairs, config)
-    _check(operation, settings)
+    check_settings(operation, settings)
     body = read_body(operation, settings.body)
     call = _Call(state, config, operation, settings, arguments, body)
     call.announce()
@@ -94,37 +61,15 @@ def run_call(state: State, name: str, settings: CallSettings) -> ExitStatus:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UnverifiedOperationWarning)  # it has been announced
             asyncio.run(call.run())
+    except ResponseError as error:
+        call.tell_refusal(error)
+        raise
     except KeyboardInterrupt:
         if not operation.is_read:
             state.terminal.say("Stopped. Whether Amili acted on it is not known: look before sending it again.")
             return ExitStatus.OPEN
         return ExitStatus.INTERRUPTED
     return ExitStatus.OK
-
-
-def _check(operation: Operation[Any], settings: CallSettings) -> None:
-    item = item_model(operation)
-    for option, given in (("--all", settings.all_pages), ("--limit", settings.limit is not None)):
-        if given and item is None:
-            raise ConfigError(f"{operation.id} gives no list, so there is nothing to {option.strip('-')}")
-    if settings.limit is not None and not settings.all_pages:
-        raise ConfigError("--limit goes with --all")
-    if settings.format in _ROWS and item is None:
-        raise ConfigError(f"{operation.id} gives no list: --format json or table")
-    if settings.format in (DataFormat.CSV, DataFormat.XLSX) and not attrs.has(cast("type", item)):
-        raise ConfigError(
-            f"what the list of {operation.id} holds is not documented, so it has no columns: --format jsonl"
-        )
-    if settings.format is DataFormat.XLSX and settings.output is None:
-        raise ConfigError("--format xlsx writes a file: add --output FILE.xlsx")
-    if settings.format is DataFormat.TABLE and settings.output is not None:
-        raise ConfigError("a table is for the screen: for --output choose another --format")
-    if settings.format is DataFormat.TABLE and settings.all_pages:
-        raise ConfigError("--all goes with --format json, jsonl, csv or xlsx")
-    if settings.columns is not None and settings.format not in (DataFormat.CSV, DataFormat.XLSX):
-        raise ConfigError("--columns goes with --format csv or xlsx")
-    if settings.idempotency_key is not None and operation.idempotency != "keyed":
-        raise ConfigError(f"{operation.id} carries no idempotency key")
 
 
 class _Call:
@@ -205,6 +150,15 @@ class _Call:
         self._tell(response)
         self._write(response)
 
+    def tell_refusal(self, error: ResponseError) -> None:
+        """Show what the API says to it, if that is wished: it may quote names and debts."""
+        if not error.body:
+            return
+        if self._settings.include:
+            self._terminal.say(_as_bytes(error.body).decode(errors="replace").rstrip())
+        else:
+            self._terminal.say("The answer says more: --include shows it (it may name people).")
+
     def _tell(self, response: Response[Any]) -> None:
         number = f", request {response.request_id}" if response.request_id else ""
         again = f", {response.attempts} attempts" if response.attempts > 1 else ""
@@ -217,7 +171,7 @@ class _Call:
         answer, settings = response.parsed, self._settings
         if answer is None:
             self._terminal.say("The answer has no body.")
-        elif settings.format in _ROWS:
+        elif settings.format in ROWS:
             self._write_rows(answer.page_items())
         elif settings.format is DataFormat.TABLE and not isinstance(answer, bytes | str):
             self._terminal.show(card(answer))

@@ -10,7 +10,7 @@ import typer
 
 from amili_async.cli.convert import convert
 from amili_async.cli.push_arguments import ReadArguments
-from amili_async.cli.push_run import warn_of_empty
+from amili_async.cli.push_run import Notes, check_inputs
 from amili_async.cli.state import State
 from amili_async.cli.statuses import ExitStatus
 from amili_async.cli.tables import counted
@@ -38,10 +38,12 @@ def run_convert(
         AmiliError: A file cannot be used.
         typer.Exit: It has ended, with this status.
     """
+    check_inputs(files)
     if output is not None and output.resolve() in {path.resolve() for path in files}:
         raise ConfigError("--output names a file that is read: give it one of its own")
     say, checked = state.terminal.say, given.checked()
     with Reading(files, KINDS[kind], given.options(), on_problem=lambda problem: say(str(problem))) as reading:
+        notes = Notes(state, reading)
         result = convert(
             reading,
             checked,
@@ -51,11 +53,11 @@ def run_convert(
             limit=given.limit,
             on_refused=say,
         )
-        warn_of_empty(state, reading)
+        notes.end()
         singular = reading.kind.singular
     for warned in checked.warnings.ranked():
-        where = f"{warned.field}: " if warned.field else ""
-        say(f"Warning: check {warned.check}: {where}{warned.message} ({counted(warned.count, singular)})", style="open")
+        told = " ".join(filter(None, (warned.field, warned.message)))
+        say(f"Warning: check {warned.check}: {told} ({counted(warned.count, singular)})", style="open")
     if strict and result.bad:
         say(f"Nothing was written: {counted(result.bad, 'record')} cannot be, and --strict was given.")
     elif output is not None:

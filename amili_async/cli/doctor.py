@@ -118,7 +118,7 @@ class _Doctor:
             elif time.monotonic() >= self._ends:
                 self._skip("the time is up (--timeout)", *_CALLS[1:])
             else:
-                ping = await check_ping(amili, organization, self._now)
+                ping = await check_ping(amili, organization, self._left(), self._now)
                 self._add(ping.check)
                 self._add(check_clock(ping))
 

@@ -12,6 +12,7 @@ from amili_async.cli.doctor_check import Check, Verdict
 from amili_async.client import AmiliClient
 from amili_async.errors import AmiliError, AuthError, DecodeError, ResponseError
 from amili_async.operations import OPERATIONS
+from amili_async.options import RequestOptions
 
 __all__ = ["PING", "Ping", "check_clock", "check_ping", "check_token"]
 
@@ -64,17 +65,18 @@ async def check_token(amili: AmiliClient) -> Check:
     )
 
 
-async def check_ping(amili: AmiliClient, organization_id: str, now: Callable[[], dt.datetime]) -> Ping:
+async def check_ping(amili: AmiliClient, organization_id: str, limit_s: float, now: Callable[[], dt.datetime]) -> Ping:
     """Whether the API answers a first call.
 
     Args:
         amili: The client.
         organization_id: Whose batches are asked for.
+        limit_s: Seconds at most.
         now: The local time.
     """
     operation = OPERATIONS[PING]
     try:
-        response = await amili.call(operation, organization_id, page_size=1)
+        response = await amili.call(operation, organization_id, page_size=1, options=RequestOptions(deadline_s=limit_s))
     except AmiliError as error:
         headers = error.headers if isinstance(error, ResponseError) else None
         return Ping(Check(name="API call", verdict=Verdict.FAIL, text=_text(error), fix=_fix(error)), headers, now())

@@ -8,8 +8,10 @@ import ipaddress
 import os
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -25,8 +27,27 @@ _SOON: Final = dt.timedelta(days=14)
 
 async def resolve(host: str, port: int) -> Sequence[str]:
     """The addresses of a host."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return sorted({str(address[4][0]) for address in found})
+    loop = asyncio.get_running_loop()
+    found: asyncio.Future[Sequence[str]] = loop.create_future()
+
+    def deliver(addresses: Sequence[str] | None) -> None:
+        if not found.done():
+            if addresses:
+                found.set_result(addresses)
+            else:
+                found.set_exception(OSError(host))
+
+    def look() -> None:
+        addresses: Sequence[str] | None = None
+        with suppress(OSError, UnicodeError):  # the second for what is no name at all
+            answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            addresses = sorted({str(address[4][0]) for address in answers})
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(deliver, addresses)
+
+    # A thread of its own: the loop waits at its end for those of `loop.getaddrinfo`, however long they take.
+    threading.Thread(target=look, daemon=True).start()
+    return await found
 
 
 async def check_name(what: str, url: str, find: Resolve, limit_s: float) -> Check:
@@ -130,7 +151,7 @@ def _common_name(names: Sequence[Sequence[tuple[str, str]]]) -> str:
 
 def _reason(error: OSError) -> str:
     # asyncio's own text repeats the address.
-    return os.strerror(error.errno) if error.errno else type(error).__name__
+    return os.strerror(error.errno) if error.errno else "none of its addresses answers"
 
 
 def _failed(name: str, text: str, fix: str) -> Check:

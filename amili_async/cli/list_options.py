@@ -79,7 +79,7 @@ ColumnsOption = Annotated[
     str | None,
     typer.Option(
         metavar="NAME,…",
-        help="Columns of CSV and Excel, by the API's names, e.g. caseNumber,debtors.fullName.",
+        help="Columns of CSV and Excel, by the API's names. Within a list: debtors.fullName.",
         show_default=False,
         rich_help_panel=_EXPORT,
     ),

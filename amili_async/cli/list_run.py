@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import aclosing, contextmanager
+from collections.abc import Sequence
+from contextlib import aclosing
 from typing import Any, Final
 
 from amili_async.cli.export_checkpoint import Checkpoint, CheckpointFile, Run, digest_of
 from amili_async.cli.export_columns import Column, chosen, columns_of
 from amili_async.cli.export_rows import open_writer
-from amili_async.cli.export_run import Counts, Since, export, export_on
+from amili_async.cli.export_run import Counts, export, export_on
 from amili_async.cli.export_target import new_target, part_of
 from amili_async.cli.list_settings import ListSettings
+from amili_async.cli.list_talk import Talk
 from amili_async.cli.lists import LISTINGS, Listing
 from amili_async.cli.sigterm import run_until_sigterm
 from amili_async.cli.since import read_moment
 from amili_async.cli.state import DataFormat, State
 from amili_async.cli.statuses import ExitStatus
-from amili_async.cli.tables import counted
 from amili_async.cli.terminal import Terminal
 from amili_async.client import AmiliClient
 from amili_async.clock import SYSTEM_CLOCK
@@ -55,7 +55,7 @@ def run_list(state: State, name: str, organization_id: str | None, settings: Lis
     try:
         run_until_sigterm(job.run(), terminated)
     except (KeyboardInterrupt, asyncio.CancelledError):
-        job.say_interrupted()
+        job.talk.say_interrupted(job.counts)
         return status
     return ExitStatus.OK
 
@@ -73,7 +73,8 @@ class _Job:
             if settings.columns is None
             else chosen(listing.model, [name.strip() for name in settings.columns.split(",") if name.strip()])
         )
-        self._counts = Counts()
+        self.counts = Counts()
+        self.talk = Talk(state.terminal, listing, settings)
         self._config: Config = state.settings()
         self._organization_id = state.organization(organization_id)
 
@@ -86,22 +87,11 @@ class _Job:
             else:
                 await self._export_on(amili)
 
-    def say_interrupted(self) -> None:
-        if self._settings.format is DataFormat.TABLE:
-            return
-        if self._settings.checkpoint is None:
-            what = f"{self._settings.output} was not written" if self._settings.output else "the list is not whole"
-        elif self._settings.resumable:
-            what = "run the same command again to go on"
-        else:
-            what = "nothing was written; the same command begins anew"
-        self._terminal.say(f"Stopped after {self._counted(self._counts.rows)}: {what}.")
-
     # A table
 
     async def _show(self, amili: AmiliClient) -> None:
         listing, settings, terminal = self._listing, self._settings, self._terminal
-        since = self._tell_cut(self._first, self._last)
+        since = self.talk.tell_cut(self._first, self._last)
         limit = settings.rows_of_table
         found: list[Any] = []
         # One more than is shown tells whether there are more.
@@ -123,7 +113,7 @@ class _Job:
 
     async def _export(self, amili: AmiliClient) -> None:
         settings = self._settings
-        since = self._tell_cut(self._first, self._last)
+        since = self.talk.tell_cut(self._first, self._last)
         target = new_target(settings.output)
         try:
             writer = open_writer(
@@ -135,14 +125,14 @@ class _Job:
                 guard=settings.guard,
             )
             pager = self._pager(amili, self._first, self._last, settings.limit)
-            with self._watching() as watch:
-                await export(pager, writer, self._listing, since, self._counts, watch, settings.limit)
+            with self.talk.watching() as watch:
+                await export(pager, writer, self._listing, since, self.counts, watch, settings.limit)
                 writer.finish()
         except BaseException:
             target.abandon()
             raise
         target.commit()
-        self._tell_done()
+        self.talk.tell_done(self.counts)
 
     async def _export_on(self, amili: AmiliClient) -> None:
         settings, listing = self._settings, self._listing
@@ -157,7 +147,7 @@ class _Job:
             checkpoint = file.load()
             run = checkpoint.run = self._run_of(checkpoint)
             first = None if run.since is None else _moment(run.since)
-            since = self._tell_cut(first, None)
+            since = self.talk.tell_cut(first, None)
             if settings.output is not None and settings.output.is_file():
                 raise ConfigError(
                     f"--output: {settings.output} is there already and may hold what an earlier run brought: move it "
@@ -175,13 +165,13 @@ class _Job:
                     bom=settings.bom,
                     guard=settings.guard,
                 )
-                with self._watching() as watch:
+                with self.talk.watching() as watch:
                     await export_on(
                         self._pager(amili, first, None, None),
                         writer,
                         listing,
                         since,
-                        self._counts,
+                        self.counts,
                         watch,
                         target=target,
                         file=file,
@@ -194,7 +184,7 @@ class _Job:
                 raise
             target.commit()
             file.save(checkpoint)
-        self._tell_done()
+        self.talk.tell_done(self.counts)
 
     def _run_of(self, checkpoint: Checkpoint) -> Run:
         """The run to take up, or a new one."""
@@ -209,7 +199,7 @@ class _Job:
                 )
             if self._is_there(run):
                 self._terminal.say(
-                    f"Going on after {self._counted(run.rows)} of the run of {run.started:%Y-%m-%d %H:%M} UTC."
+                    f"Going on after {self.talk.counted(run.rows)} of the run of {run.started:%Y-%m-%d %H:%M} UTC."
                 )
                 return run
             self._terminal.say("What the run that broke off had written is gone: beginning it anew.", style="open")
@@ -238,55 +228,6 @@ class _Job:
             parameters["page_size"] = settings.page_size or min(limit or _LARGEST_PAGE, _LARGEST_PAGE)
         pager = amili.paginate(getattr(amili.collection, listing.method), self._organization_id, **parameters)
         return pager.prefetch() if limit is None else pager
-
-    def _tell_cut(self, first: Any, last: Any) -> Since:
-        """Say who cuts the list at a date; what is to be cut here."""
-        if first is None and last is None:
-            return Since()
-        cut, listing = self._listing.cut, self._listing
-        if cut.wire is None:
-            self._terminal.say(
-                f"The API has no filter by date for {listing.name}: all are fetched, and those outside are left out "
-                f"here, by {listing.field}."
-            )
-            return Since(first, last)
-        asked = [
-            f"{wire}={moment:%Y-%m-%d}"
-            if not isinstance(moment, dt.datetime)
-            else f"{wire}={moment.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
-            for wire, moment in zip(cut.wire, (first, last), strict=True)
-            if moment is not None
-        ]
-        self._terminal.say(f"The API is asked for {' and '.join(asked)} ({cut.note}).")
-        return Since()
-
-    @contextmanager
-    def _watching(self) -> Iterator[Callable[[int], object]]:
-        """Show on a screen that something happens, where the data goes elsewhere."""
-        terminal = self._terminal
-        if self._settings.output is None or not terminal.err.is_terminal:
-            yield lambda rows: None
-            return
-        with terminal.err.status(f"Listing {self._listing.name} …") as status:
-            yield lambda rows: status.update(f"{self._counted(rows)} …")
-
-    def _tell_done(self) -> None:
-        counts, settings = self._counts, self._settings
-        told = []
-        if counts.cut:
-            told.append(f"{counts.cut:,} left out by date")
-        if counts.again:
-            told.append(f"{counts.again:,} left out that an earlier run has written")
-        rest = f" ({', '.join(told)})" if told else ""
-        if settings.output is not None:
-            self._terminal.say(f"{self._counted(counts.rows)} written to {settings.output}{rest}.")
-        elif not counts.rows:
-            self._terminal.say(f"There are no {'new ' if settings.checkpoint else ''}{self._listing.name}{rest}.")
-        elif rest:
-            self._terminal.say(f"{self._counted(counts.rows)}{rest}.")
-
-    def _counted(self, count: int) -> str:
-        return counted(count, self._listing.singular, self._listing.name)
 
 
 def _moment(text: str) -> dt.date | dt.datetime:

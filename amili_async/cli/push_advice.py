@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from amili_async.bulk.report import BulkReport
 from amili_async.cli.push import PushResult
+from amili_async.cli.push_journal import DatabaseJournal
 from amili_async.cli.tables import counted
 
 __all__ = ["what_next"]
@@ -36,7 +37,11 @@ def what_next(result: PushResult) -> list[str]:
     if not advice:
         advice = list(_all_is_well(result, report))
     elif result.settings.failures and (report.unsent or report.rejected - result.reasons.repeated):
-        advice.append(f"What was rejected or not sent is in {result.settings.failures}.")
+        told = f"What was rejected or not sent is in {result.settings.failures}."
+        if again and result.kind != "invoices":
+            # The two have journals of their own, and neither knows what was sent with the other one.
+            told += f" Push either that or {reading.name} again, not both."
+        advice.append(told)
     if result.source.limited and not (result.interrupted or result.error):
         advice.append(_after_limit(result))
     return advice
@@ -50,10 +55,14 @@ def _all_is_well(result: PushResult, report: BulkReport) -> Iterator[str]:
         else:
             yield f"All {counted(report.accepted, singular)} were sent by an earlier run; nothing to do."
         if urlsplit(result.host_url or "").hostname in _HERE:
-            yield f"If that was a sandbox that has stopped since, delete {result.settings.journal} and push again."
+            anew = f"delete {result.settings.journal}"
+            if isinstance(result.settings.journal, DatabaseJournal):
+                anew = "name another journal with --journal NAME"
+            yield f"If that was a sandbox that has stopped since, {anew} and push again."
         return
     cases = " To see their cases: amili cases list" if result.kind == "invoices" else ""
-    yield f"All {counted(report.accepted, singular)} are with Amili.{cases}"
+    all_of_them = f"The {singular} is" if report.accepted == 1 else f"All {counted(report.accepted, singular)} are"
+    yield f"{all_of_them} with Amili.{cases}"
 
 
 def _after_limit(result: PushResult) -> str:

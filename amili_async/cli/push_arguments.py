@@ -58,14 +58,13 @@ class ReadArguments:
         Raises:
             ConfigError: There is no such check or level.
         """
-        from amili_async.cli.push_checks import Checked
-
         try:
+            from amili_async.cli.push_checks import Checked
             from amili_async.importers.checks import Checks
-        except ModuleNotFoundError:
-            if self.check:
-                raise ConfigError("no checks") from None
-            return Checked(None)
+        except ModuleNotFoundError as error:
+            if error.name != "stdnum":
+                raise
+            raise ConfigError("the checks need one more package: pip install 'amili-async[cli]'") from None
         return Checked(Checks.from_options(self.check).run)
 
 
@@ -83,6 +82,7 @@ class PushArguments:
         max_wait_s: `--max-wait`.
         journal: `--journal`.
         no_journal: `--no-journal`.
+        database: `--database`.
         failures: `--failures`.
         yes: `--yes`.
         dry_run: `--dry-run`.
@@ -99,6 +99,7 @@ class PushArguments:
     max_wait_s: float | None
     journal: Path | None
     no_journal: bool
+    database: str | None
     failures: Path | None
     yes: bool
     dry_run: bool

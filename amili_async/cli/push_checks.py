@@ -3,41 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from attrs import define
 
 from amili_async.bulk import Refused
+from amili_async.importers.checks import Finding, Severity
 from amili_async.importers.records import ByInvoiceNumber
 from amili_async.importers.resolving import with_invoice_number
 
-__all__ = ["Checked", "Finding", "RunChecks", "Warned", "Warnings", "label_of"]
+__all__ = ["Checked", "RunChecks", "Warned", "Warnings", "label_of"]
 
 _MOST: Final = 200
-
-
-class Finding(Protocol):
-    """What a check found in a record."""
-
-    @property
-    def check(self) -> str:
-        """Name of the check."""
-        ...
-
-    @property
-    def field(self) -> str | None:
-        """The field that is to blame."""
-        ...
-
-    @property
-    def message(self) -> str:
-        """What is wrong. Never holds personal data."""
-        ...
-
-    @property
-    def severity(self) -> str:
-        """`warn` or `error`."""
-        ...
 
 
 RunChecks = Callable[[Any], Sequence[Finding]]
@@ -56,7 +33,7 @@ class Warned:
     """
 
     check: str
-    field: str | None
+    field: str
     message: str
     count: int = 0
     example: str | None = None
@@ -66,13 +43,13 @@ class Warnings:
     """Counts findings that do not keep a record from being sent."""
 
     def __init__(self) -> None:
-        self._warned: dict[tuple[str, str | None, str], Warned] = {}
+        self._warned: dict[tuple[str, str, str], Warned] = {}
 
     def add(self, finding: Finding, label: str | None) -> None:
         """Count one."""
         key = (finding.check, finding.field, finding.message)
         if key not in self._warned and len(self._warned) >= _MOST:
-            key = (finding.check, None, "other findings")
+            key = (finding.check, "", "other findings")
         warned = self._warned.setdefault(key, Warned(*key, example=label))
         warned.count += 1
 
@@ -108,7 +85,7 @@ class Checked:
             return record
         errors = []
         for finding in self._checks(record):
-            if finding.severity == "error":
+            if finding.severity is Severity.ERROR:
                 errors.append(finding)
             else:
                 self.warnings.add(finding, label_of(record))
@@ -120,8 +97,7 @@ class Checked:
 
 
 def _told(finding: Finding) -> str:
-    where = f"{finding.field}: " if finding.field else ""
-    return f"check {finding.check}: {where}{finding.message}"
+    return f"check {finding.check}: {finding.field} {finding.message}"
 
 
 def label_of(record: Any) -> str | None:

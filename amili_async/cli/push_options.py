@@ -110,7 +110,9 @@ CheckOption = Annotated[
     list[str] | None,
     typer.Option(
         metavar="NAME=LEVEL",
-        help="How to take what a check finds: off, warn, or error, which keeps the record back. May be repeated.",
+        help="How to take what a check finds: off, warn, or error, which keeps the record back. May be repeated. "
+        "Checks: kid, orgno, idnumber, synthetic, account, debtor, country, zipcode, currency, decimals, amount, "
+        "dates, age, or all.",
         show_default=False,
         rich_help_panel=_READING,
     ),
@@ -135,6 +137,18 @@ NoJournalOption = Annotated[
     typer.Option(
         "--no-journal",
         help="Keep no journal. A push that breaks off cannot be continued then.",
+        rich_help_panel=_GOING_ON,
+    ),
+]
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--database",
+        metavar="URL",
+        help="Keep the journal in this PostgreSQL database instead, so that the push can be taken up from any machine: "
+        "postgresql://user@host/name. --journal is its name there then. Make the tables once with "
+        "`amili worker --migrate`.",
+        show_default=False,
         rich_help_panel=_GOING_ON,
     ),
 ]

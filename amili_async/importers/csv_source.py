@@ -61,7 +61,7 @@ class CsvRecords:
         try:
             self._lines = _Lines(self._file)
             self._delimiter = delimiter_of(
-                self._lines.peek, known_titles(table, mapping), options.delimiter or mapping.delimiter, self.name
+                self._lines, known_titles(table, mapping), options.delimiter or mapping.delimiter, self.name
             )
             self._reader = csv.reader(self._lines, strict=True, delimiter=self._delimiter)
             header = self._header()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Collection
-from typing import Final
+import re
+from collections.abc import Collection
+from typing import Final, Protocol
 
 from amili_async.importers.names import title_key
 from amili_async.importers.problems import SourceError
@@ -15,11 +16,21 @@ _DELIMITERS: Final = (",", ";", "\t", "|")
 _NAMES: Final = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "pipe": "|"}
 
 
-def delimiter_of(peek: Callable[[], str | None], known: Collection[str], given: str | None, name: str) -> str:
+class Lines(Protocol):
+    """The lines of a file, of which the next one can be looked at."""
+
+    def peek(self) -> str | None:
+        """The next line, which is still to come; empty at the end of the file, None if it is too long."""
+        ...
+
+    def __next__(self) -> str: ...
+
+
+def delimiter_of(lines: Lines, known: Collection[str], given: str | None, name: str) -> str:
     """The sign between the columns.
 
     Args:
-        peek: Gives the header's line.
+        lines: The file, before its header; a line that only names the sign is taken.
         known: Names that a column may have, as they are compared.
         given: What the user said.
         name: The file.
@@ -27,12 +38,16 @@ def delimiter_of(peek: Callable[[], str | None], known: Collection[str], given: 
     Raises:
         SourceError: It cannot be told, or what was given cannot be one.
     """
+    line = lines.peek()
+    # Excel's own way to say it.
+    if line and (excel := re.fullmatch(r'"?sep=(.)"?\s*', line, re.IGNORECASE)):
+        next(lines)
+        return excel[1]
     if given is not None:
         delimiter = _NAMES.get(given.strip().lower(), given)
         if len(delimiter) != 1 or delimiter.isalnum() or delimiter in '"\r\n ':
             raise SourceError(f'"{given}" cannot stand between columns; often used are comma, semicolon, tab and pipe')
         return delimiter
-    line = peek()
     if not line:
         return ","
     if line.lstrip().startswith(("{", "[")):

@@ -18,10 +18,9 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_NOT_ASCII: Final = re.compile(
-    rb"(?P<utf8>[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
-    rb"|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})"
-    rb"|[\x80-\xff]"
+_UTF8: Final = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
+    rb"|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}"
 )
 # Signs that Windows-1252 has no letters for, but old systems have: a letter of DOS or of a Mac in the middle of a word.
 _OTHER_LETTERS: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]|(?<=[A-Za-z])[\x86\x8b\x8c\x9b\xbe\xbf](?=[a-z])")
@@ -138,29 +137,21 @@ def _check_windows(file: BinaryIO, name: str, error: _NotDecodedError, *, only_u
         raise SourceError(f"{error.message}, or say --encoding if it is in another on purpose") from None
     if error.byte is None:
         raise error  # the file was cut: that is no other encoding
-    utf8 = other = 0  # the lines with the first of each
-    number, line = 0, b"\n"
-    while chunk := file.readline(_BLOCK):
-        number += line.endswith(b"\n")
-        line = chunk
-        if b"\0" in line:
+    lines, last = 0, b""
+    # To the end of a line, so that no letter is cut in two.
+    while block := file.read(_BLOCK) + file.readline(_BLOCK):
+        if b"\0" in block:
             raise SourceError(f"{name} is a binary file")
-        if line.isascii():
-            continue
-        if not (utf8 and other):
-            for found in _NOT_ASCII.finditer(line):
-                if found["utf8"]:
-                    utf8 = utf8 or number
-                else:
-                    other = other or number
-        if found_letter := _OTHER_LETTERS.search(line):
-            byte = found_letter[0][0]
-            raise SourceError(
-                f"{name}: line {number:,} is neither UTF-8 nor Windows-1252 (byte 0x{byte:02X}); {_OTHERS}"
-            )
-    if utf8 and other:
-        where = f"line {utf8:,} is in UTF-8 and line {other:,} is not"
-        if utf8 == other:
-            where = f"line {utf8:,} holds UTF-8 and something else"
-        raise SourceError(f"{name} mixes encodings: {where}; write the file anew in one")
-    return number
+        if found := _UTF8.search(block):
+            line = lines + block.count(b"\n", 0, found.start()) + 1
+            where = f"line {line:,} is in UTF-8 and line {error.line:,} is not"
+            if line == error.line:
+                where = f"line {line:,} holds UTF-8 and something else"
+            raise SourceError(f"{name} mixes encodings: {where}; write the file anew in one")
+        if found := _OTHER_LETTERS.search(block):
+            line = lines + block.count(b"\n", 0, found.start()) + 1
+            what = f"line {line:,} is neither UTF-8 nor Windows-1252 (byte 0x{found[0][0]:02X})"
+            raise SourceError(f"{name}: {what}; {_OTHERS}")
+        lines += block.count(b"\n")
+        last = block[-1:]
+    return lines + (last != b"\n")

@@ -48,9 +48,12 @@ class JsonLinesRecords:
         self.notes = self._file.notes
         self.expected = self._file.count
         self._first = self._file.read_line()
-        if self._first is not None and self._first.lstrip().startswith("["):
+        start = (self._first or "").lstrip()[:1]
+        if start and start != "{":
             self.close()
-            raise SourceError(f"{self.name} is a JSON list and not JSON Lines; give it a name that ends in .json")
+            if start == "[":
+                raise SourceError(f"{self.name} is a JSON list and not JSON Lines; give it a name that ends in .json")
+            raise SourceError(f"{self.name} does not begin with {{, as JSON Lines do")
 
     @property
     def line(self) -> int:

@@ -77,10 +77,13 @@ def _number(value: float, cell: Any, column: Column) -> Cell:
     digits = f"{value:.0f}"
     if value != int(value):
         raise ValueProblemError(f"holds a number with decimals; {_AS_TEXT}")
-    if value < 0 or len(digits) > _DIGITS:
+    if value < 0:
+        raise ValueProblemError(f"holds a negative number; {_AS_TEXT}")
+    if len(digits) > _DIGITS:
         raise ValueProblemError(f"holds a number of more than {_DIGITS} digits, of which Excel loses some; {_AS_TEXT}")
     number_format = str(cell.number_format)
-    zeros = re.fullmatch("0+", number_format)
+    # 0 alone is Excel's format for whole numbers, and says nothing of how many digits there were.
+    zeros = re.fullmatch("00+", number_format) and len(digits) <= len(number_format)
     if column.zeros and not zeros:
         raise ValueProblemError(
             f"holds a number, whose leading zeros are lost; {_AS_TEXT}, or give it a format of zeros like 0000"

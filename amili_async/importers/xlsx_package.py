@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import BinaryIO, Final
+from typing import IO, BinaryIO, Final
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
@@ -12,15 +12,17 @@ from defusedxml.ElementTree import fromstring
 
 from amili_async.importers.problems import SourceError
 
-__all__ = ["BROKEN", "check_package"]
+__all__ = ["BROKEN", "ENTITIES", "check_package"]
 
 BROKEN: Final = "cannot be read as a spreadsheet; open it in Excel, save it as .xlsx and try again"
+ENTITIES: Final = "defines XML entities, as attacks do, and is not read"
 _CONTENTS: Final = "[Content_Types].xml"
 _MOST_PARTS: Final = 5_000
 _LARGEST_DIRECTORY: Final = 1 << 20
 _LARGEST_SHEET: Final = 2 << 30
-# All texts of the cells are in one part, which is held in memory.
-_LARGEST_PART: Final = 50 << 20
+# What stands before the rows of a sheet is held in memory, and so are all texts of the cells, which are one part.
+_LONGEST_START: Final = 4 << 20
+_LARGEST_PART: Final = 32 << 20
 _TOO_MANY: Final = f"has more than {_MOST_PARTS:,} parts, which no table needs; it is not read"
 # Tables of repeated texts are packed to a fortieth; bombs to a thousandth.
 _MOST_PACKED: Final = 200
@@ -78,6 +80,21 @@ def _check(package: zipfile.ZipFile, name: str) -> None:
             raise SourceError(f"{name} would unpack to more than {_MOST_PACKED} times its size, and is not read")
         if size > (_LARGEST_SHEET if part.filename in sheets else _LARGEST_PART):
             raise SourceError(f"{name} is too large to be read as a spreadsheet; save it as CSV")
+    for sheet in sheets & names:
+        with package.open(sheet) as content:
+            if not _begins(content):
+                raise SourceError(f"{name} {BROKEN}")
+
+
+def _begins(sheet: IO[bytes]) -> bool:
+    """Whether the rows of a sheet begin soon."""
+    end, read = b"", 0
+    while read < _LONGEST_START and (block := sheet.read(1 << 16)):
+        if b"sheetData" in end + block:
+            return True
+        end = block[-10:]
+        read += len(block)
+    return False
 
 
 def _sheets(package: zipfile.ZipFile, name: str) -> set[str]:
@@ -89,7 +106,7 @@ def _sheets(package: zipfile.ZipFile, name: str) -> set[str]:
     try:
         contents = fromstring(package.read(_CONTENTS), forbid_dtd=True)
     except DefusedXmlException:
-        raise SourceError(f"{name} defines XML entities, and is not read") from None
+        raise SourceError(f"{name} {ENTITIES}") from None
     types: dict[str, set[str]] = {}
     for entry in contents:
         types.setdefault(entry.get("PartName", "").lstrip("/"), set()).add(entry.get("ContentType", ""))

@@ -12,7 +12,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.sax import parse
 
 from amili_async.importers.problems import SourceError
-from amili_async.importers.xlsx_package import BROKEN
+from amili_async.importers.xlsx_package import BROKEN, ENTITIES
 
 __all__ = ["MOST_ROWS", "check_sheet"]
 
@@ -42,7 +42,7 @@ def check_sheet(sheet: IO[bytes], name: str, *, texts: int) -> int:
     try:
         parse(sheet, handler, forbid_dtd=True)
     except DefusedXmlException:
-        raise SourceError(f"{name} defines XML entities, and is not read") from None
+        raise SourceError(f"{name} {ENTITIES}") from None
     except SourceError:
         raise
     except (SAXException, ValueError, EOFError, OSError):

@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
+from defusedxml import DefusedXmlException
 from openpyxl import load_workbook
 
 from amili_async.importers.columns import TABLES, Column
@@ -23,7 +24,7 @@ from amili_async.importers.records import Record, Row
 from amili_async.importers.rows import Cell, CellProblemError
 from amili_async.importers.values import ValueProblemError
 from amili_async.importers.xlsx_cells import cell_of, title_of
-from amili_async.importers.xlsx_package import BROKEN, check_package
+from amili_async.importers.xlsx_package import BROKEN, ENTITIES, check_package
 from amili_async.importers.xlsx_sheet import MOST_ROWS, check_sheet
 
 __all__ = ["ExcelRecords"]
@@ -125,7 +126,9 @@ def _load(file: Any, name: str) -> Any:
             warnings.simplefilter("ignore")  # about formats and extensions, which are not read
             return load_workbook(file, read_only=True, data_only=True, keep_links=False)
     except Exception as error:  # whatever is wrong inside, the file is
-        raise SourceError(f"{name} {BROKEN}") from error
+        # openpyxl wraps some errors in its own.
+        defused = isinstance(error, DefusedXmlException) or isinstance(error.__cause__, DefusedXmlException)
+        raise SourceError(f"{name} {ENTITIES if defused else BROKEN}") from error
 
 
 def _sheet_of(book: Any, wanted: str | None, name: str) -> tuple[Any, list[str]]:

@@ -115,6 +115,7 @@ CREATE TABLE amili_link (
     PRIMARY KEY (run, index),
     UNIQUE (run, of_portion, of_at)
 );
+CREATE INDEX amili_link_of_portion ON amili_link (of_portion);
 
 -- The pace that all workers of a tenant share.
 CREATE TABLE amili_pace (

@@ -7,6 +7,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Literal
 from uuid import UUID
@@ -67,6 +68,7 @@ class Plan:
         failed: Which positions of the chunk fail, if it is PARTIAL.
         attempts: How often the request was sent.
         passing: The error may be gone when the chunk is sent again; else it stays for as often as a chunk may be sent.
+        late_s: It is acted on so long after it was sent, whatever has become of its sender by then.
     """
 
     error: BaseException | None = None
@@ -78,6 +80,7 @@ class Plan:
     failed: frozenset[int] = frozenset()
     attempts: int = 1
     passing: bool = False
+    late_s: float | None = None
 
 
 @define
@@ -129,6 +132,7 @@ class FakeAmili:
     _by_key: dict[str, UUID] = field(factory=dict)
     _source_ids: set[str] = field(factory=set)
     _batches: dict[UUID, tuple[Plan, list[dict[str, Any]], float]] = field(factory=dict)
+    _on_the_way: list[tuple[datetime, Sent]] = field(factory=list)
 
     def numbers(self) -> list[list[str]]:
         """The invoice numbers of each chunk, in the order of arrival."""
@@ -145,6 +149,7 @@ class FakeAmili:
         request = build_request(operation, path_args, params, body, options)
         assert request.content is not None
         records = json.loads(request.content)[operation.batch]
+        self.arrive_due()
         self.organizations.add(str(path_args[0]))
         self.sent.append(Sent(records, options.idempotency_key, len(request.content), self.clock.monotonic()))
         batch_id = UUID(int=len(self.sent) << 80, version=4)
@@ -152,6 +157,8 @@ class FakeAmili:
             plan = self.plan_for(records)
         else:
             plan = self.plans[len(self.sent) - 1] if len(self.sent) <= len(self.plans) else Plan()
+        if plan.late_s is not None:
+            self._on_the_way.append((self.clock.now() + timedelta(seconds=plan.late_s), self.sent[-1]))
         self.sending += 1
         self.most_sending = max(self.most_sending, self.sending)
         try:
@@ -185,6 +192,18 @@ class FakeAmili:
         self._by_key[sent.key] = batch_id
         self._batches[batch_id] = (Plan(), sent.records, self.clock.monotonic())
 
+    def arrive_due(self) -> None:
+        """Act on what has arrived by now."""
+        now = self.clock.now()
+        for due, sent in [each for each in self._on_the_way if each[0] <= now]:
+            self._on_the_way.remove((due, sent))
+            if self.honours_keys and sent.key in self._by_key:
+                continue
+            batch_id = UUID(int=(1 << 100) + len(self._batches), version=4)
+            self._act(Plan(), sent.records)
+            self._by_key[sent.key] = batch_id
+            self._batches[batch_id] = (Plan(), sent.records, self.clock.monotonic())
+
     def forget_what_is_under_way(self) -> None:
         """The process on the other side is dead: its time is over, and its connections are closed."""
         self.sending = self.waiting = 0
@@ -192,6 +211,7 @@ class FakeAmili:
 
     async def _answer(self, operation_id: str, **params: str) -> Response[Any]:
         await asyncio.sleep(0.01)
+        self.arrive_due()
         (value,) = params.values()
         self.asked.append((operation_id, value))
         if self.answers.get(value):

@@ -418,7 +418,7 @@ async def test_a_run_goes_on_from_its_file(path: Path) -> None:
 
 async def test_two_runs_on_one_journal_are_one_too_many(path: Path) -> None:
     """The second is refused before it sends anything, the first is not disturbed."""
-    async with Sandbox(seed=1, batch_delay_s=0.05) as sandbox:
+    async with Sandbox(seed=1, batch_delay_s=0.5) as sandbox:
         results = await asyncio.gather(
             submitted(sandbox, 40, journal=path), submitted(sandbox, 40, journal=path), return_exceptions=True
         )

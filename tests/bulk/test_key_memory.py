@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from attrs import evolve
 from amili_async.bulk import BulkReport, Outcome, OutcomeStatus
 from amili_async.bulk.journal import Disputed
 from amili_async.errors import ConflictError, OutcomeUnknownError, RateLimitedError, TransportError
+from amili_async.models.collection import CreateInvoiceItem
 from tests.bulk.fake_amili import ORGANIZATION, FakeAmili, Plan, invoice, invoices
 from tests.bulk.kept_journal import KeptJournal
 from tests.bulk.test_resume import killed_after, statuses, submit
@@ -68,6 +70,18 @@ class TestTrustedKeys:
         assert statuses(outcomes) == [UNKNOWN]
         assert len(amili.sent) == 1
 
+    def test_a_clock_that_is_behind_the_journal_tells_no_ages(self) -> None:
+        """Set back by two days, it makes a key of three days ago look like one of yesterday."""
+        amili = trusting(FakeAmili([Plan(latency_s=100, acts=True)]))
+        journal = killed_after(10, amili, KeptJournal(), invoices(1))
+        days_pass(3)
+        submit(amili, journal, [invoice(1)])
+        days_pass(-2.1)
+        outcomes, _ = submit(amili, journal, invoices(2))
+        days_pass(2.1)
+        assert statuses(outcomes) == [UNKNOWN, ACCEPTED]
+        assert len(amili.sent) == 2
+
 
 class TestWitnesses:
     """What has to be found before it counts that a chunk's batch is not."""
@@ -110,6 +124,21 @@ class TestWitnesses:
         days_pass(30)
         outcomes, _ = submit(amili, journal, invoices(3), chunk_size=1)
         assert statuses(outcomes) == [ACCEPTED] * 3
+        assert set(amili.acted_on.values()) == {1}
+
+    def test_in_a_run_that_lasts_its_own_first_batch_may_be_too_young(self) -> None:
+        """Lost at the beginning, and the first batch made a day later: finding that does not tell of the day before."""
+        amili = FakeAmili([Plan(error=LOST, acts=True)], finds_batches=True)
+        amili.unlisted = {0}
+
+        async def source() -> AsyncIterator[CreateInvoiceItem]:
+            yield invoice(0)
+            yield invoice(1)
+            await amili.clock.sleep(1.5 * DAY_S)
+            yield invoice(2)
+
+        outcomes, _ = submit(amili, None, source(), chunk_size=1)
+        assert statuses(outcomes) == [UNKNOWN, ACCEPTED, ACCEPTED]
         assert set(amili.acted_on.values()) == {1}
 
     def test_a_batch_adopted_later_is_no_older_one(self) -> None:

@@ -33,7 +33,7 @@ from amili_async.errors import (
 from amili_async.models.collection import CreateInvoiceItem, CreatePaymentItem
 from tests.bulk.fake_amili import ORGANIZATION, FakeAmili, Plan, invoice, invoices
 from tests.bulk.kept_journal import KeptJournal
-from tests.bulk.virtual_time import run
+from tests.bulk.virtual_time import LoopClock, run
 
 ACCEPTED, REJECTED, UNSENT, UNKNOWN = OutcomeStatus
 LOST = OutcomeUnknownError("lost")
@@ -722,36 +722,49 @@ plans = st.one_of(
         seconds,
         st.sampled_from(errors),
     ),
+    # Lost, and acted on later: while the run that lost it waits, or the next one, or nobody.
+    st.builds(
+        lambda latency_s, late_s: Plan(latency_s=latency_s, error=LOST, late_s=late_s, passing=True),
+        seconds,
+        st.sampled_from([0.5, 4.0, 9.5]),
+    ),
 )
 
 
 @given(
     st.lists(plans, max_size=10),
     st.lists(st.sampled_from([0.0, 0.05, 0.1, 0.15, 0.5, 1.05, 3.0, 12.0, 25.0]), min_size=1, max_size=4),
-    st.integers(1, 4),
-    st.sampled_from(["look-ups", "key", "neither"]),
+    st.lists(st.integers(1, 4), min_size=9, max_size=9),
+    st.sampled_from(["look-ups", "key", "both", "neither"]),
     st.sampled_from([0.0, 0.05]),
+    st.randoms(use_true_random=False),
 )
 def test_killed_at_any_time_nothing_is_lost_or_sent_twice(
-    given_plans: list[Plan], kills: list[float], chunk_size: int, regime: str, latency_s: float
+    given_plans: list[Plan], kills: list[float], chunk_sizes: list[int], regime: str, latency_s: float, dice: Any
 ) -> None:
-    """In each regime, whenever it is killed: no record twice; and where its end can be known, each once."""
-    amili = FakeAmili(given_plans, finds_batches=regime == "look-ups", honours_keys=regime == "key")
-    amili.config = evolve(amili.config, trust_idempotency_key=regime == "key")
+    """In each regime, whenever it is killed: no record twice; and where its end can be known, each once.
+
+    In whatever order the records come the next time, in whatever chunks, and however late a lost request arrives.
+    """
+    amili = FakeAmili(given_plans, finds_batches=regime in ("look-ups", "both"), honours_keys=regime in ("key", "both"))
+    amili.config = evolve(amili.config, trust_idempotency_key=regime in ("key", "both"))
     events: list[Event] = []
     source: list[CreateInvoiceItem] = [invoice(number, unique_source_invoice_id=f"s{number}") for number in range(13)]
     for kill in kills:
         journal = KeptJournal(events=events, latency_s=latency_s)
-        events = killed_after(kill, amili, journal, source, chunk_size=chunk_size, concurrency=2).events
+        events = killed_after(kill, amili, journal, source, chunk_size=chunk_sizes.pop(), concurrency=2).events
         amili.forget_what_is_under_way()
+        dice.shuffle(source)
     for _ in range(4):  # chunks that were turned away too often are UNSENT, and go with the next run
         journal = KeptJournal(events=events)
-        outcomes, report = submit(amili, journal, source, chunk_size=chunk_size, concurrency=2)
+        outcomes, report = submit(amili, journal, source, chunk_size=chunk_sizes.pop(), concurrency=2)
         events = journal.events
+    LoopClock.past_s += 100
+    run(arrived(amili))
     assert report.unsent == 0
     assert max(amili.acted_on.values(), default=0) <= 1
     for outcome in outcomes:
-        acted = amili.acted_on[str(outcome.index)]
+        acted = amili.acted_on[str(source[outcome.index].invoice_number)]
         if outcome.status is ACCEPTED:
             assert acted == 1
         elif outcome.status is REJECTED:
@@ -760,3 +773,9 @@ def test_killed_at_any_time_nothing_is_lost_or_sent_twice(
             # The one case left open: nothing was ever accepted on which to try the look-up.
             assert regime == "look-ups"
             assert not amili._by_key
+
+
+async def arrived(amili: FakeAmili) -> None:
+    """Let everything arrive that is on its way."""
+    amili.arrive_due()
+    assert amili._on_the_way == []

@@ -115,6 +115,16 @@ def test_an_assumed_write_needs_a_word(connected: Amili, sandbox: Sandbox) -> No
     assert "Evidence: assumed (only the name is known" in read.stderr
 
 
+def test_what_a_refusal_says_is_shown_on_request(connected: Amili) -> None:
+    """It tells which field is wrong, but may quote names, so it is not shown unasked."""
+    command = ("call", "UpdateArItem", "--body", '{"x": 1}')
+    short = connected(*command)
+    assert short.exit_code == 3
+    assert "--include shows it" in short.stderr
+    assert '"errors"' not in short.stderr
+    assert '"errors"' in connected(*command, "--include").stderr
+
+
 def test_production_is_asked_for(amili: Amili) -> None:
     """Where nobody can be asked, a write needs --yes; a read does not."""
     production = {"AMILI_ENVIRONMENT": "production", "AMILI_CLIENT_ID": "x", "AMILI_CLIENT_SECRET": "y"}

@@ -23,7 +23,7 @@ Push = Callable[[int, int], None]
 
 
 @pytest.fixture
-def push(connected: Amili, tmp_path: Path) -> Push:
+def push(connected: Amili, tmp_path_factory: pytest.TempPathFactory) -> Push:
     """Push invoices with these numbers."""
 
     def run(first: int, last: int) -> None:
@@ -38,7 +38,7 @@ def push(connected: Amili, tmp_path: Path) -> Push:
             }
             for number in range(first, last)
         ]
-        path = write(tmp_path / "in.csv", as_csv(lines))
+        path = write(tmp_path_factory.mktemp("input") / "in.csv", as_csv(lines))
         assert connected("push", "invoices", path).exit_code == 0
 
     return run
@@ -74,9 +74,7 @@ def test_the_next_run_brings_only_what_is_new(connected: Amili, push: Push, tmp_
     second = connected(*LIST, f"b.{suffix}").stderr
     assert f"15 invoices written to b.{suffix} (60 left out that an earlier run has written)." in second
     assert "0 invoices written" in connected(*LIST, f"c.{suffix}").stderr
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
-        ["in.csv", "c", *(f"{name}.{suffix}" for name in "abc")]
-    )
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["c", *(f"{name}.{suffix}" for name in "abc")])
     assert Path("c").stat().st_mode & 0o777 == 0o600
 
 

@@ -16,9 +16,9 @@ BAD = {"original_invoice_amount": "-5.00"}
 
 
 @pytest.fixture
-def filled(connected: Amili, tmp_path: Path) -> Amili:
+def filled(connected: Amili, tmp_path_factory: pytest.TempPathFactory) -> Amili:
     """The command, with three invoices in the sandbox, one of them rejected, and a payment."""
-    connected("push", "invoices", write(tmp_path / "in.csv", as_csv(rows({}, {}, BAD))))
+    connected("push", "invoices", write(tmp_path_factory.mktemp("input") / "in.csv", as_csv(rows({}, {}, BAD))))
     (first, *_) = json.loads(connected("invoices", "list", "--format", "json").stdout)
     payment = {"invoiceId": first["id"], "type": "DIRECT_PAYMENT", "amount": 100, "currency": "NOK"}
     body = json.dumps({"payments": [payment]})

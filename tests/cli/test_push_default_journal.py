@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import stat
 import subprocess
 import sys
@@ -12,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from amili_async.bulk.journal import Scope
+from amili_async.bulk.journal_sqlite import SqliteFile
 from amili_async.cli.push_journal import choose_journal, place_of
 from amili_async.config import Config
 from amili_async.errors import ConfigError
@@ -33,7 +34,7 @@ def accepted(sandbox: Sandbox) -> dict[str, int]:
 def chosen(*inputs: Path, kind: Any = "invoices", config: Config = SANDBOX) -> Path:
     """The journal that these files get."""
     path = choose_journal(inputs, kind, config, given=None, none=False).path
-    assert path is not None
+    assert isinstance(path, Path)
     return path
 
 
@@ -46,7 +47,8 @@ def chosen(*inputs: Path, kind: Any = "invoices", config: Config = SANDBOX) -> P
         ({"environment": "production", "base_url": "https://proxy.example"}, "production"),
         ({"base_url": "https://api.amili.no", "token_url": "https://x.example/token"}, "production"),
         ({"base_url": "https://api.staging.amili.no", "token_url": "https://x.example/token"}, "staging"),
-        ({"environment": "staging", "base_url": "http://127.0.0.1:8080"}, "127.0.0.1-8080"),
+        ({"environment": "sandbox", "base_url": "http://127.0.0.1:8080"}, "sandbox"),
+        ({"base_url": "http://127.0.0.1:8080", "token_url": "http://127.0.0.1:8080/token"}, "127.0.0.1-8080"),
         ({"base_url": "http://[::1]:8080", "token_url": "http://[::1]:8080/token"}, "--1-8080"),
     ],
 )
@@ -156,20 +158,20 @@ def test_another_organization_is_refused(connected: Amili, tmp_path: Path) -> No
     assert result.stderr.endswith("; each needs its own. To name another journal, give --journal FILE.\n")
 
 
-def test_killed_and_run_again(sandbox: Sandbox, tmp_path: Path) -> None:
-    """A push that was killed at some instant is finished by the same command: each invoice arrives exactly once."""
-    path = write(tmp_path / "in.csv", as_csv(rows(*[{}] * 300)))
-    command = [sys.executable, "-m", "amili_async.cli", "push", "invoices", str(path), "--chunk-size", "3"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), **environment_of(sandbox)}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        while len(accepted(sandbox)) < 30 and process.poll() is None:
-            pass
-        process.send_signal(signal.SIGKILL)
-    assert process.returncode == -signal.SIGKILL
-    assert len(accepted(sandbox)) < 300
-    done = subprocess.run(command, env=environment, capture_output=True, check=False, text=True)
-    assert done.returncode == 0, done.stdout
-    assert accepted(sandbox) == {str(1001 + index): 1 for index in range(300)}
+def test_a_journal_in_use_is_waited_for(connected: Amili, sandbox: Sandbox, tmp_path: Path) -> None:
+    """While another push uses the folder's journal, nobody is told to name another one: it would send things twice."""
+    path = write(tmp_path / "in.csv", as_csv(rows({})))
+    assert connected("push", "invoices", path).exit_code == 0
+    (journal,) = tmp_path.glob("*.journal")
+    held = SqliteFile(journal)
+    scope = Scope(host=sandbox.url, organization_id=str(sandbox.organization_id), kind="invoices")
+    held.open(scope)
+    try:
+        result = connected("push", "invoices", path)
+    finally:
+        held.close()
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.endswith("is in use by another run; wait for its end, or stop that process.\n")
 
 
 def ask(answer: str, path: Path, sandbox: Sandbox) -> tuple[int, str]:

@@ -7,12 +7,15 @@ import os
 import random
 import re
 import stat
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.main import get_command
 
+from amili_async.cli.app import app
 from amili_async.sandbox import Sandbox
 from tests.cli.conftest import Amili
 from tests.cli.files import as_csv, rows, write
@@ -176,6 +179,42 @@ def test_what_cannot_be_read_at_all(
     assert [entry.operation for entry in sandbox.requests] == []
 
 
+@pytest.mark.parametrize("kind", ["invoices", "payments"])
+def test_the_same_file_twice(connected: Amili, sandbox: Sandbox, tmp_path: Path, kind: str) -> None:
+    """Named twice, by a link, or with its folder: a slip of the fingers must not pay anything twice."""
+    path = write(tmp_path / "in.csv", as_csv(rows({})))
+    link = tmp_path / "link.csv"
+    link.symlink_to(path)
+    for inputs, told in (
+        ((path, path), f"{path} is named twice: name it once"),
+        ((path, link), f"{link} is named twice, as {path} and as {link}: name it once"),
+        ((tmp_path, path), f"{path} is in {tmp_path}, which is named as well: name one of them"),
+    ):
+        for command in (("push", kind, "--journal", tmp_path / "j"), ("convert", "--kind", kind)):
+            result = connected(*command, *inputs)
+            assert (result.exit_code, result.stdout) == (2, "")
+            assert result.stderr == f"Error: {told}.\n"
+    assert [entry.operation for entry in sandbox.requests] == []
+
+
+def test_bombs(connected: Amili, sandbox: Sandbox, tmp_path: Path) -> None:
+    """XML and zip files that would fill the memory, and a file of 2 GB: a sentence each, and nothing sent."""
+    entity = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><Invoice>&b;</Invoice>'
+    xml = write(tmp_path / "bomb.xml", entity)
+    packed = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("bomb.xml", entity)
+        archive.writestr("large.xml", b"<Invoice>" + b" " * 60_000_000)
+    huge = write(tmp_path / "huge.csv", b"")
+    os.truncate(huge, 2 << 30)
+    for path in (xml, packed, huge):
+        result = connected("push", "invoices", path)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr.startswith(f"Error: {path}")
+        assert result.stderr.count("\n") == 1
+    assert [entry.operation for entry in sandbox.requests] == []
+
+
 def test_a_file_that_grows(connected: Amili, sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is added while it is read is not sent half, but told; the same command sends it."""
     path = write(tmp_path / "in.csv", as_csv(rows({}, {})))
@@ -205,3 +244,21 @@ def test_failures_are_for_their_owner_only(connected: Amili, tmp_path: Path) -> 
     path = write(tmp_path / "in.csv", as_csv(rows({"original_invoice_amount": "-1.00"})))
     assert connected("push", "invoices", path, "--failures", tmp_path / "rest.jsonl").exit_code == 1
     assert stat.S_IMODE((tmp_path / "rest.jsonl").stat().st_mode) == 0o600
+
+
+def test_every_option_is_described() -> None:
+    """The page on the command line names each option of push and convert."""
+    page = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text(encoding="utf-8")
+    found: Any = get_command(app)
+    commands = [*found.commands["push"].commands.values(), found.commands["convert"]]
+    options = {option for command in commands for parameter in command.params for option in parameter.opts}
+    shared = {"--help", "--organization-id"}
+    assert sorted(o for o in options - shared if o.startswith("--") and f"`{o}" not in page) == []
+
+
+@pytest.mark.parametrize("kind", ["invoices", "payments", "corrections"])
+def test_the_sign_is_asked_for_where_it_matters(amili: Amili, kind: str) -> None:
+    """Only corrections have the option, and each command ends its help with examples of its own."""
+    told = amili("push", kind, "-h").stdout
+    assert ("--credit-sign" in told) == (kind == "corrections")
+    assert f"amili push {kind} " in told.split("Examples:")[1]

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
+import subprocess
+import sys
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -11,9 +15,11 @@ from pathlib import Path
 import pytest
 
 from amili_async.sandbox import Faults, Rule, Sandbox
+from amili_async.sandbox.foreground import environment_of
 from tests.cli.conftest import Amili
 from tests.cli.files import as_csv, rows, write
 
+ROOT = Path(__file__).parents[2]
 LIST = "GetInvoicesByOrganization"
 PAYMENT = {"invoice_number": "1001", "type": "DIRECT_PAYMENT", "amount": "100.50", "currency": "NOK"}
 CORRECTION = {"invoice_number": "1001", "amount": "-100.50", "currency": "NOK", "description": "Kreditnota 7"}
@@ -84,6 +90,13 @@ def test_an_unknown_number_is_rejected_and_can_be_mended(invoiced: Amili, sandbo
     assert invoiced("push", "invoices", late).exit_code == 0
     assert invoiced("push", "payments", rest).exit_code == 0
     assert paid(sandbox) == {"1001": Decimal("100.50"), "2001": Decimal("100.50")}
+
+
+def test_two_ways_to_go_on_are_not_one(invoiced: Amili, tmp_path: Path) -> None:
+    """What failed is in two files, whose journals do not know each other: the report warns of pushing both."""
+    path, rest = payments(tmp_path / "pay.csv", [{"invoice_number": "2001"}]), tmp_path / "rest.jsonl"
+    result = invoiced("push", "payments", path, "--failures", rest, COLUMNS="300")
+    assert f"What was rejected or not sent is in {rest}. Push either that or {path} again, not both." in result.stdout
 
 
 def test_the_same_command_sends_the_rest(invoiced: Amili, sandbox: Sandbox, tmp_path: Path) -> None:
@@ -171,3 +184,21 @@ def test_production_is_asked_about_for_all_kinds(connected: Amili, tmp_path: Pat
     result = connected("push", kind, path, AMILI_ENVIRONMENT="production")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "add --yes if it is meant" in result.stderr
+
+
+def test_killed_and_run_again(invoiced: Amili, sandbox: Sandbox, tmp_path: Path) -> None:
+    """A push of payments that was killed is finished by the same command, and each payment is made exactly once."""
+    changes = [{"invoice_number": str(1001 + n % 10), "amount": f"{n}.50"} for n in range(1, 151)]
+    path = payments(tmp_path / "pay.csv", changes)
+    command = [sys.executable, "-m", "amili_async.cli", "push", "payments", str(path), "--chunk-size", "3"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **environment_of(sandbox)}
+    before = len(sandbox.requests)
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        # The token, ten look-ups, and some payments.
+        while len(sandbox.requests) < before + 20 and process.poll() is None:
+            pass
+        process.send_signal(signal.SIGKILL)
+    assert process.returncode == -signal.SIGKILL
+    done = subprocess.run(command, env=environment, capture_output=True, check=False, text=True)
+    assert done.returncode == 0, done.stdout
+    assert sum(paid(sandbox).values()) == sum(Decimal(change["amount"]) for change in changes)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from amili_async.cli.completion import complete_operation, complete_parameter
 from amili_async.cli.state import DataFormat, State
 from amili_async.errors import ConfigError
-
-if TYPE_CHECKING:
-    from amili_async.cli.call import CallSettings
 
 __all__ = ["EPILOG", "call"]
 
@@ -66,7 +63,9 @@ def call(
     columns: Annotated[
         str | None, typer.Option(metavar="NAME,…", help="Columns of CSV and Excel.", show_default=False)
     ] = None,
-    include: Annotated[bool, typer.Option("--include", "-i", help="Show the headers of the answer, too.")] = False,
+    include: Annotated[
+        bool, typer.Option("--include", "-i", help="Show the headers of the answer, and the body of a refusal.")
+    ] = False,
     idempotency_key: Annotated[
         str | None,
         typer.Option(metavar="KEY", help="Key of a write that carries one. Default: a new one.", show_default=False),
@@ -86,7 +85,8 @@ def call(
     is. The organization and the client come from the settings where they are not given. A body is checked before
     anything is sent. Data goes to stdout, everything about the call to stderr.
     """
-    from amili_async.cli.call import CallSettings, run_call
+    from amili_async.cli.call import run_call
+    from amili_async.cli.call_settings import CallSettings
 
     state: State = ctx.obj
     if list_:
@@ -97,7 +97,7 @@ def call(
     if describe:
         _describe(state, operation, format_)
         return
-    settings: CallSettings = CallSettings(
+    settings = CallSettings(
         pairs=parameters or [],
         body=body,
         all_pages=all_pages,

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 from attrs import define, field
 
 from amili_async.importers.problems import SourceError
 
 __all__ = ["Contents", "is_hidden", "look_into"]
+
+_JOURNAL: Final = re.compile(r"amili-invoices\..+\.journal(-wal|-shm|-journal)?")
 
 
 @define
@@ -28,6 +32,8 @@ class Contents:
     def add_file(self, name: str) -> None:
         """There is a file of this name."""
         last = name.rpartition("/")[2]
+        if _JOURNAL.fullmatch(last):
+            return  # the push that reads the folder keeps it there
         if is_hidden(last):
             self.left["hidden files"] += 1
         elif last.lower().endswith((".xml", ".zip")):

@@ -1,0 +1,200 @@
+"""A portion as it stands in the database: read, left open, or finished."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from attrs import define, evolve
+from psycopg import sql
+
+from amili_async.bulk import kinds
+from amili_async.bulk.digests import Digester
+from amili_async.bulk.history import History
+from amili_async.bulk.journal_rows import COLUMNS, event_of
+from amili_async.bulk.kinds import Kind
+from amili_async.bulk.outcomes import Outcome, OutcomeStatus
+from amili_async.workers.counts import Counts
+from amili_async.workers.names import CHANNEL
+from amili_async.workers.vault import Body, Vault
+
+__all__ = ["Portion", "finish", "is_held", "leave_open", "load", "note_work"]
+
+_KINDS: Final = {"invoices": kinds.invoices, "payments": kinds.payments, "corrections": kinds.corrections}
+_LETTERS: Final = {
+    OutcomeStatus.ACCEPTED: "A",
+    OutcomeStatus.REJECTED: "R",
+    OutcomeStatus.UNSENT: "U",
+    OutcomeStatus.UNKNOWN: "?",
+}
+_EVENTS: Final = sql.SQL("SELECT {} FROM amili_event WHERE journal = %s ORDER BY number").format(
+    sql.SQL(", ").join(map(sql.Identifier, COLUMNS))
+)
+_STOPPED: Final = "Its worker stopped before it was known what became of it"
+
+
+@define
+class Portion:
+    """An open portion.
+
+    Attributes:
+        id: Its number, and that of its journal.
+        run: The run it belongs to.
+        taken: Records of the source that it stands for.
+        bodies: Those of them that are to be sent.
+        outcomes: What is known already of any of them.
+        counts: Of the records that were not to be sent, and of the work so far.
+        attempts: How often it was left open.
+        organization_id: The creditor.
+        kind: What the records are.
+        salt: Of their digests.
+        settings: Of the run.
+    """
+
+    id: int
+    run: UUID
+    taken: int
+    bodies: list[Body]
+    outcomes: list[Outcome]
+    counts: Counts
+    attempts: int
+    organization_id: str
+    kind: Kind
+    salt: bytes
+    settings: dict[str, Any]
+
+    def told(self, by_place: Mapping[int, Outcome]) -> dict[int, Outcome]:
+        """All outcomes, by position in the run's source.
+
+        Args:
+            by_place: What an attempt has told, by position among the bodies.
+        """
+        told = {outcome.index: outcome for outcome in self.outcomes}
+        for place, body in enumerate(self.bodies):
+            told[body.index] = _told(body, by_place.get(place), told.get(body.index))
+        return told
+
+
+def _told(body: Body, now: Outcome | None, before: Outcome | None) -> Outcome:
+    """The outcome of a record, in the run's own counting. What an earlier attempt was told holds Amili's ids."""
+    if now is None:
+        return before or Outcome(index=body.index, key=body.key, status=OutcomeStatus.UNKNOWN, problem=_STOPPED)
+    if now.resumed and before is not None and before.status is now.status:
+        return before
+    return evolve(now, index=body.index, resumed=False)
+
+
+async def load(connection: Any, number: int, vault: Vault) -> Portion | None:
+    """Read a portion to work on it; None if it is done with or gone.
+
+    Raises:
+        JournalError: What stands there cannot be read.
+    """
+    cursor = await connection.execute(
+        "UPDATE amili_portion p SET started_at = coalesce(started_at, now()) "
+        "FROM amili_run r, amili_scope s "
+        "WHERE p.id = %s AND p.state = 'open' AND r.id = p.run AND s.id = r.scope "
+        "RETURNING p.run, p.taken, p.bodies, p.outcomes, p.counts, p.attempts, s.organization_id, s.kind, s.salt, "
+        "r.settings",
+        (number,),
+    )
+    row = await cursor.fetchone()
+    if row is None:
+        return None
+    run, taken, bodies, outcomes, counts, attempts, organization_id, kind, salt, settings = row
+    return Portion(
+        id=number,
+        run=run,
+        taken=taken,
+        bodies=vault.unpack_bodies(bytes(bodies)),
+        outcomes=vault.unpack_outcomes(bytes(outcomes)),
+        counts=Counts.from_jsonb(counts),
+        attempts=attempts,
+        organization_id=organization_id,
+        kind=_KINDS[kind](),
+        salt=bytes(salt),
+        settings=settings,
+    )
+
+
+async def is_held(connection: Any, number: int, epoch: int) -> bool:
+    """Whether nobody has taken the portion's journal over; nobody can until the transaction is through."""
+    cursor = await connection.execute(
+        "SELECT FROM amili_journal WHERE id = %s AND epoch = %s FOR SHARE", (number, epoch)
+    )
+    return bool(cursor.rowcount == 1)
+
+
+async def note_work(connection: Any, portion: Portion) -> None:
+    """Write down what an attempt has asked of the API, of which nothing else is concluded."""
+    await connection.execute(
+        "UPDATE amili_portion SET counts = %s WHERE id = %s AND state = 'open' AND attempts = %s",
+        (portion.counts.to_jsonb(), portion.id, portion.attempts),
+    )
+
+
+async def leave_open(
+    connection: Any,
+    portion: Portion,
+    told: Mapping[int, Outcome],
+    *,
+    vault: Vault,
+    delay_s: float,
+    problem: str | None,
+) -> bool:
+    """Write down what an attempt came to, unless the run's time for it is over.
+
+    Returns:
+        Whether it is left open.
+    """
+    cursor = await connection.execute(
+        "UPDATE amili_portion SET outcomes = %s, counts = %s, problem = %s, attempts = attempts + 1, "
+        "due_at = now() + make_interval(secs => %s) "
+        "WHERE id = %s AND now() < started_at + make_interval(secs => %s)",
+        (
+            vault.pack_outcomes(told.values()),
+            portion.counts.to_jsonb(),
+            problem,
+            delay_s,
+            portion.id,
+            portion.settings["resolve_for_s"],
+        ),
+    )
+    return bool(cursor.rowcount == 1)
+
+
+async def finish(
+    connection: Any, portion: Portion, told: Mapping[int, Outcome], *, vault: Vault, problem: str | None
+) -> None:
+    """Write down what became of all records, and delete their bodies."""
+    register = (await _history(connection, portion.id)).register
+    digester = Digester(portion.salt)
+    letters = bytearray(b"-" * portion.taken)
+    for body in portion.bodies:
+        outcome = told[body.index]
+        letter = _LETTERS[outcome.status]
+        if letter == "R" and not register.recalls(digester.record(body.key, body.content)):
+            letter = "U"  # refused with its whole request: nobody has judged this record
+        letters[body.at] = ord(letter)
+        portion.counts.count(outcome, *portion.kind.money(body.model(portion.kind.item)))
+    await connection.execute(
+        "UPDATE amili_portion SET state = 'final', bodies = NULL, outcomes = %s, letters = %s, counts = %s, "
+        "problem = %s, ended_at = now() WHERE id = %s",
+        (
+            vault.pack_outcomes(sorted(told.values(), key=lambda outcome: outcome.index)),
+            bytes(letters),
+            portion.counts.to_jsonb(),
+            problem,
+            portion.id,
+        ),
+    )
+    await connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, str(portion.run)))
+
+
+async def _history(connection: Any, number: int) -> History:
+    """What the portion's journal says, to know which records somebody has judged."""
+    history = History()
+    for row in await (await connection.execute(_EVENTS, (number,))).fetchall():
+        history.apply(event_of(*row))
+    return history
