@@ -18,7 +18,9 @@ __all__ = ["RowWriter", "json_text", "left_off", "open_writer"]
 
 # What a spreadsheet takes for the beginning of a formula, the wide forms of East Asian keyboards included. A cell does
 # not only begin where we begin it: where commas are decimal, as in Norway, Excel splits at semicolons, quotes or not.
-_FORMULA: Final = re.compile(r"(^|[;\n\t\r])(?=[=+\-@\t\r\n＝＋－＠])")
+_FIRST: Final = tuple("=+-@\t\r\n＝＋－＠")
+_BREAKS: Final = ";\t\r\n"
+_FORMULA: Final = re.compile(rf"(^|[{_BREAKS}])(?=[{re.escape(''.join(_FIRST))}])")
 _SEMICOLON: Final = re.compile(";(?=[=+\\-@＝＋－＠])")
 
 
@@ -154,6 +156,9 @@ class _Csv(RowWriter):
 
 
 def _guarded(text: str) -> str:
+    # Nearly all texts need nothing, and that is seen soonest so.
+    if not text.startswith(_FIRST) and not any(char in text for char in _BREAKS):
+        return text
     return _FORMULA.sub(r"\1'", text)
 
 

@@ -111,15 +111,26 @@ class _Stdout:
         self.sink = cast("BinaryIO", sys.stdout.buffer)
 
     def settle(self) -> int:
-        self.sink.flush()
+        self._flush()
         return 0
 
     def commit(self) -> None:
-        self.sink.flush()
+        self._flush()
 
     def abandon(self) -> None:
         with suppress(OSError):
+            self._flush()
+
+    def _flush(self) -> None:
+        try:
             self.sink.flush()
+        except OSError:
+            # What is left in the buffer would be tried again at the end of the program, which would complain as well.
+            with suppress(OSError):
+                nowhere = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(nowhere, self.sink.fileno())
+                os.close(nowhere)
+            raise
 
 
 class _Special(_Stdout):

@@ -162,3 +162,14 @@ def test_a_checkpoint_that_cannot_be_replaced_stays(filled: Amili, monkeypatch: 
             file.save(Checkpoint())
     assert Path("c").read_bytes() == before
     assert not Path("c.new").exists()
+
+
+@pytest.mark.parametrize("limit", ["1", "120"])
+def test_standard_output_that_is_full_is_said_once(filled: Amili, sandbox: Sandbox, limit: str) -> None:
+    """Python would try again at its end, and end with a status of its own."""
+    command = [sys.executable, "-m", "amili_async.cli", "invoices", "list", "--format", "csv", "--limit", limit]
+    environment = {**os.environ, **environment_of(sandbox), "PYTHONUNBUFFERED": ""}
+    with open("/dev/full", "wb") as full:
+        result = subprocess.run(command, env=environment, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert result.returncode == 2
+    assert result.stderr == "Error: standard output could not be written (No space left on device).\n"
