@@ -10,7 +10,7 @@ MKDOCS := NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-browser torture check lint lint-spec format generate docs docs-serve dist sandbox bench bench-memory clean
+.PHONY: help demo test test-browser torture check lint lint-spec format generate docs docs-serve dist sandbox bench bench-docs bench-memory clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,8 +24,8 @@ test: $(VENV)/.dev ## Run the tests
 test-browser: $(VENV)/.dev ## Test the sandbox's page in a real browser (Debian: apt install chromium)
 	@$(BIN)/python -m pytest -rs tests/sandbox/browser.py
 
-torture: $(VENV)/.dev ## Kill pushes 800 times, and see that nothing is lost or sent twice (15 minutes)
-	@KILLS=200 $(BIN)/python -m pytest tests/bulk/test_kill.py
+torture: $(VENV)/.dev ## Kill pushes and workers 1,000 times, and see that nothing is lost or sent twice (20 minutes)
+	@KILLS=200 $(BIN)/python -m pytest tests/bulk/test_kill.py tests/workers/test_kill.py
 
 check: lint test ## All that CI runs: lint, types, generated code, tests
 
@@ -60,6 +60,9 @@ dist: $(VENV)/.dist ## Build wheel and sdist into dist/, and prove that they wor
 
 bench: $(VENV)/.bench ## Compare speed and memory with other clients (10 minutes; QUICK=1: one; ONLY="codec push": parts)
 	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY))
+
+bench-docs: $(VENV)/.bench ## Put the figures of the last make bench into docs/performance.md
+	@$(BIN)/python -m benchmarks.page
 
 bench-memory: $(VENV)/.run ## Push a million records and show what it takes of memory
 	@$(BIN)/python benchmarks/memory.py

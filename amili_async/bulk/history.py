@@ -65,6 +65,7 @@ class History:
         register: How each record stands.
         next_number: For the next chunk.
         empty: There was no earlier run.
+        latest: The latest time at which a chunk was sent first, by the wall clock.
         listed: How many records the source of an earlier run had, if that was read to its end and noted.
     """
 
@@ -72,6 +73,7 @@ class History:
         self.register = Register()
         self.next_number = 1
         self.empty = True
+        self.latest = 0.0
         self.listed: int | None = None
         self._open: dict[int, OpenChunk] = {}
         self._latest: KnownBatch | None = None
@@ -117,6 +119,7 @@ class History:
         if event.chunk < self.next_number or rest or not size:
             raise _nonsense(event)
         self.next_number = event.chunk + 1
+        self.latest = max(self.latest, event.at)
         chunk = self._open[event.chunk] = OpenChunk(
             number=event.chunk,
             key=event.key,

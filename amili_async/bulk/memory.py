@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from attrs import frozen
+from attrs import define
 
 from amili_async.bulk.flight import Flight
 from amili_async.clock import Clock
@@ -19,7 +19,7 @@ _SET_BACK_S: Final = 300.0
 """How far a wall clock may have been set back in between."""
 
 
-@frozen
+@define
 class KeyMemory:
     """What one run takes for granted.
 
@@ -27,11 +27,13 @@ class KeyMemory:
         clock: Tells the wall clock's time.
         lifetime_s: How long a key is remembered.
         trusted: The user has said that the API honours the key.
+        latest: The latest time in the journal. A clock that is far behind that was set back, and tells no ages.
     """
 
     clock: Clock
     lifetime_s: float
     trusted: bool
+    latest: float = 0.0
 
     def now(self) -> float:
         """The wall clock's time, in seconds since 1970."""
@@ -39,7 +41,8 @@ class KeyMemory:
 
     def lasts(self, flight: Flight) -> bool:
         """Whether the key of a chunk is young enough to be remembered."""
-        return -_SET_BACK_S <= self.now() - flight.began_at <= self.lifetime_s
+        now = self.now()
+        return now >= max(self.latest, flight.began_at) - _SET_BACK_S and now - flight.began_at <= self.lifetime_s
 
     def vouches(self, flight: Flight) -> bool:
         """Whether the very same request may be sent again without knowing what became of the first."""

@@ -72,13 +72,14 @@ class Resolver:
     async def resolve(self, flight: Flight) -> Flight | None:
         """Find out, and send again what certainly or by the user's word may be. Returns a chunk that is OPEN now."""
         for _ in range(_MOST_ROUNDS):
-            word = await self._look_up(flight)
+            on_trust = self._memory.vouches(flight)  # asked once: it may end while the look-up is under way
+            word = await self._look_up(flight, settled=not on_trust)
             if isinstance(word, UUID):
                 self._desk.tally.resolved += len(flight.entries)
                 self._desk.opened(flight, word, found=True)
                 return flight
             told = 0
-            if self._memory.vouches(flight):
+            if on_trust:
                 # Its denial was not waited for, so it proves nothing: the chunk stays unclear whatever comes now.
                 if self._desk.stopped is not None:
                     break
@@ -107,10 +108,11 @@ class Resolver:
         flight.unclear, flight.stage = None, Stage.CUT
         return flight if flight.whole else self._desk.recut(flight)
 
-    async def _look_up(self, flight: Flight) -> UUID | Word:
+    async def _look_up(self, flight: Flight, *, settled: bool) -> UUID | Word:
+        """The chunk's batch; if `settled`, after the time in which it may still turn up."""
         assert flight.key is not None  # noqa: S101  # for the type checker: it was sent
         word = await self._lookups.batch_of(flight.key)
-        if isinstance(word, UUID) or self._memory.vouches(flight):
+        if isinstance(word, UUID) or not settled:
             return word
         # It may still be on its way, or being worked on.
         await self._clock.sleep(max(0.0, flight.since_s + self._settle_s - self._clock.monotonic()))

@@ -10,7 +10,7 @@ import typer
 
 from amili_async.cli.convert import convert
 from amili_async.cli.push_arguments import ReadArguments
-from amili_async.cli.push_run import Notes
+from amili_async.cli.push_run import Notes, check_inputs
 from amili_async.cli.state import State
 from amili_async.cli.statuses import ExitStatus
 from amili_async.cli.tables import counted
@@ -38,6 +38,7 @@ def run_convert(
         AmiliError: A file cannot be used.
         typer.Exit: It has ended, with this status.
     """
+    check_inputs(files)
     if output is not None and output.resolve() in {path.resolve() for path in files}:
         raise ConfigError("--output names a file that is read: give it one of its own")
     say, checked = state.terminal.say, given.checked()

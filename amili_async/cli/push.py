@@ -13,6 +13,7 @@ from attrs import define, field, frozen
 from amili_async.bulk import BulkReport, BulkRun, Progress
 from amili_async.cli.earlier import Earlier
 from amili_async.cli.push_checks import Checked
+from amili_async.cli.push_journal import DatabaseJournal
 from amili_async.cli.push_source import PushSource
 from amili_async.cli.reasons import Reasons
 from amili_async.cli.refusals import Refusals
@@ -50,7 +51,7 @@ class PushSettings:
     max_wait_s: float | None = None
     limit: int | None = None
     failures: Path | None = None
-    journal: Path | None = None
+    journal: Path | DatabaseJournal | None = None
 
 
 @define
@@ -145,7 +146,7 @@ async def push_records(
     """
     result.host_url = amili.config.host_url
     settings = result.settings
-    result.takes_up = settings.journal is not None and _is_written(settings.journal)
+    result.takes_up = settings.journal is not None and _may_be_written(settings.journal)
     numbers = None if result.kind == "invoices" else InvoiceNumbers(amili, settings.organization_id)
     run = _run(amili, result, numbers, watch)
     started, outcomes = False, 0
@@ -194,7 +195,7 @@ def _run(
         rate_limit=settings.rate_limit,
         max_wait_s=settings.max_wait_s,
         failures=settings.failures,
-        journal=settings.journal,
+        journal=settings.journal.open() if isinstance(settings.journal, DatabaseJournal) else settings.journal,
         progress=watch,
     )
 
@@ -215,8 +216,8 @@ def _note(result: PushResult, outcome: Any) -> None:
     result.earlier.add(outcome, amount, currency)
 
 
-def _is_written(path: Path) -> bool:
+def _may_be_written(journal: Path | DatabaseJournal) -> bool:
     try:
-        return path.stat().st_size > 0
+        return isinstance(journal, DatabaseJournal) or journal.stat().st_size > 0
     except OSError:
         return False  # the engine says what is wrong with it

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from amili_async.bulk.report import BulkReport
 from amili_async.cli.push import PushResult
+from amili_async.cli.push_journal import DatabaseJournal
 from amili_async.cli.tables import counted
 
 __all__ = ["what_next"]
@@ -54,7 +55,10 @@ def _all_is_well(result: PushResult, report: BulkReport) -> Iterator[str]:
         else:
             yield f"All {counted(report.accepted, singular)} were sent by an earlier run; nothing to do."
         if urlsplit(result.host_url or "").hostname in _HERE:
-            yield f"If that was a sandbox that has stopped since, delete {result.settings.journal} and push again."
+            anew = f"delete {result.settings.journal}"
+            if isinstance(result.settings.journal, DatabaseJournal):
+                anew = "name another journal with --journal NAME"
+            yield f"If that was a sandbox that has stopped since, {anew} and push again."
         return
     cases = " To see their cases: amili cases list" if result.kind == "invoices" else ""
     all_of_them = f"The {singular} is" if report.accepted == 1 else f"All {counted(report.accepted, singular)} are"

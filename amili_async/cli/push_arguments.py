@@ -28,6 +28,7 @@ class ReadArguments:
         delimiter: `--delimiter`.
         sheet: `--sheet`.
         credit_sign: `--credit-sign`.
+        seller: `--seller`.
         check: `--check`, as often as it was given.
         limit: `--limit`.
     """
@@ -37,6 +38,7 @@ class ReadArguments:
     delimiter: str | None
     sheet: str | None
     credit_sign: CreditSign | None
+    seller: str | None
     check: list[str]
     limit: int | None
 
@@ -50,6 +52,7 @@ class ReadArguments:
             mapping=self.mapping,
             sheet=self.sheet,
             credit_sign=None if self.credit_sign is None else self.credit_sign.value,
+            seller=self.seller,
         )
 
     def checked(self) -> Checked:
@@ -82,6 +85,7 @@ class PushArguments:
         max_wait_s: `--max-wait`.
         journal: `--journal`.
         no_journal: `--no-journal`.
+        database: `--database`.
         failures: `--failures`.
         yes: `--yes`.
         dry_run: `--dry-run`.
@@ -98,6 +102,7 @@ class PushArguments:
     max_wait_s: float | None
     journal: Path | None
     no_journal: bool
+    database: str | None
     failures: Path | None
     yes: bool
     dry_run: bool

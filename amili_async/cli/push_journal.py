@@ -8,15 +8,44 @@ from pathlib import Path
 from typing import Final, get_args
 from urllib.parse import urlsplit
 
-from attrs import frozen
+from attrs import field, frozen
 
+from amili_async.bulk.journal import Journal
+from amili_async.bulk.settings import workers_extra
 from amili_async.config import Config, Environment
 from amili_async.errors import ConfigError
 from amili_async.importers.kinds import KindName
 
-__all__ = ["JournalChoice", "choose_journal", "place_of"]
+__all__ = ["DatabaseJournal", "JournalChoice", "choose_journal", "place_of"]
 
 _OR_NONE: Final = "or --no-journal to push without one (a push that breaks off cannot be continued then)"
+
+
+@frozen
+class DatabaseJournal:
+    """A journal in a PostgreSQL database.
+
+    Attributes:
+        url: The database's URL.
+        name: Of the journal there.
+    """
+
+    url: str = field(repr=False)
+    name: str
+
+    def __str__(self) -> str:
+        with workers_extra():
+            from amili_async.workers.database import where
+
+        place = where(self.url)
+        return f"{place}, under the name {self.name}" if self.name else place
+
+    def open(self) -> Journal:
+        """The journal itself."""
+        with workers_extra():
+            from amili_async.bulk.journal_postgres import PostgresJournal
+
+        return PostgresJournal(self.url, self.name)
 
 
 @frozen
@@ -24,18 +53,18 @@ class JournalChoice:
     """Which journal a push has.
 
     Attributes:
-        path: The file; None for none.
+        path: The file, or where in a database; None for none.
         default: Nobody named it.
     """
 
-    path: Path | None
+    path: Path | DatabaseJournal | None
     default: bool = False
 
     @property
     def is_written(self) -> bool:
-        """Whether an earlier push has written to it."""
+        """Whether an earlier push has written to it, as far as that can be seen from here."""
         try:
-            return self.path is not None and self.path.stat().st_size > 0
+            return isinstance(self.path, Path) and self.path.stat().st_size > 0
         except OSError:
             return False  # the engine says what is wrong with it
 
@@ -43,13 +72,21 @@ class JournalChoice:
         """What it means for this push."""
         if self.path is None:
             return "No journal: if this push breaks off, it cannot be continued."
+        if isinstance(self.path, DatabaseJournal):
+            return f"Journal: {self.path}. What an earlier push with it has settled is not sent again."
         if self.is_written:
             return f"Journal: {self.path}, of an earlier push. What that has settled is not sent again."
         return f"Journal: {self.path}, new. If this push breaks off, the same command continues it."
 
 
 def choose_journal(
-    inputs: Sequence[Path], kind: KindName, config: Config, *, given: Path | None, none: bool
+    inputs: Sequence[Path],
+    kind: KindName,
+    config: Config,
+    *,
+    given: Path | None,
+    none: bool,
+    database: str | None = None,
 ) -> JournalChoice:
     """The journal of a push: the one that was named, none, or the one beside the input.
 
@@ -60,14 +97,19 @@ def choose_journal(
         inputs: What is pushed: files and folders, as they were named.
         kind: What is pushed.
         config: Where it is pushed to.
-        given: The journal that was named.
+        given: The journal that was named; in a database, its name there.
         none: There is to be none.
+        database: The database it is kept in, if it is not a file.
 
     Raises:
         ConfigError: There is no one place for it, or nobody may write there.
     """
     if given is not None and none:
         raise ConfigError("--journal and --no-journal contradict each other: give one of them")
+    if database is not None:
+        if none:
+            raise ConfigError("--database and --no-journal contradict each other: give one of them")
+        return JournalChoice(DatabaseJournal(database, _name_in_database(inputs, kind, given)))
     if given is not None or none:
         return JournalChoice(given)
     # By their real places, so that a link to a file has the file's journal.
@@ -117,6 +159,19 @@ def _for_list(inputs: Sequence[Path], kind: str, config: Config) -> Path:
             f"push one file at a time, give --journal FILE for just these files, {_OR_NONE}"
         )
     return inputs[0].with_name(f"{inputs[0].name}.{kind}.{place_of(config)}.journal")
+
+
+def _name_in_database(inputs: Sequence[Path], kind: KindName, given: Path | None) -> str:
+    if given is not None:
+        return str(given)
+    if kind == "invoices":
+        return ""
+    if len(inputs) > 1:
+        raise ConfigError(
+            f"{kind} have no number of their own, so that each list of them needs its own journal: "
+            "push one file at a time, or give --journal NAME for just these files"
+        )
+    return inputs[0].name
 
 
 def _short(path: Path) -> Path:

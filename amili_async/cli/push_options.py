@@ -29,6 +29,7 @@ __all__ = [
     "NoJournalOption",
     "RateLimitOption",
     "ReportOption",
+    "SellerOption",
     "SheetOption",
     "YesOption",
 ]
@@ -106,6 +107,15 @@ CreditSignOption = Annotated[
         rich_help_panel=_READING,
     ),
 ]
+SellerOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ORGNO",
+        help="Organization number of the seller that all documents (EHF) should have; those of others are kept back.",
+        show_default=False,
+        rich_help_panel=_READING,
+    ),
+]
 CheckOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -137,6 +147,18 @@ NoJournalOption = Annotated[
     typer.Option(
         "--no-journal",
         help="Keep no journal. A push that breaks off cannot be continued then.",
+        rich_help_panel=_GOING_ON,
+    ),
+]
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--database",
+        metavar="URL",
+        help="Keep the journal in this PostgreSQL database instead, so that the push can be taken up from any machine: "
+        "postgresql://user@host/name. --journal is its name there then. Make the tables once with "
+        "`amili worker --migrate`.",
+        show_default=False,
         rich_help_panel=_GOING_ON,
     ),
 ]

@@ -15,7 +15,7 @@ from amili_async.cli.dry_run import dry_run
 from amili_async.cli.progress_json import JsonTerminal
 from amili_async.cli.push import PushResult, PushSettings, why
 from amili_async.cli.push_arguments import PushArguments
-from amili_async.cli.push_journal import JournalChoice, choose_journal
+from amili_async.cli.push_journal import DatabaseJournal, JournalChoice, choose_journal
 from amili_async.cli.push_report import as_json, as_tables
 from amili_async.cli.sigterm import run_until_sigterm
 from amili_async.cli.state import Format, State
@@ -25,7 +25,7 @@ from amili_async.errors import AmiliError, BulkError, ConfigError, JournalError
 from amili_async.importers.kinds import KINDS
 from amili_async.importers.reading import Reading
 
-__all__ = ["Notes", "run"]
+__all__ = ["Notes", "check_inputs", "run"]
 
 
 def run(state: State, kind: str, given: PushArguments) -> NoReturn:
@@ -42,14 +42,22 @@ def run(state: State, kind: str, given: PushArguments) -> NoReturn:
     """
     if given.as_json:
         state.terminal = JsonTerminal()
+    check_inputs(given.files)
     if given.dry_run:
-        _check_names(given.files, given.journal, given.failures)
+        _check_names(given.files, None if given.database else given.journal, given.failures)
         _dry_run(state, kind, given)
     config = state.settings()
     organization_id = state.organization(given.organization_id)
     reading_options, checked = given.reading.options(), given.reading.checked()
     with Reading(given.files, KINDS[kind], reading_options) as reading:
-        journal = choose_journal(given.files, reading.kind.name, config, given=given.journal, none=given.no_journal)
+        journal = choose_journal(
+            given.files,
+            reading.kind.name,
+            config,
+            given=given.journal,
+            none=given.no_journal,
+            database=given.database,
+        )
         _check_names(given.files, journal.path, given.failures)
         settings = PushSettings(
             organization_id=organization_id,
@@ -100,8 +108,8 @@ async def _push(state: State, config: Config, result: PushResult) -> None:
 
 
 def _with_fix(error: AmiliError, journal: JournalChoice) -> AmiliError:
-    """Somebody who never named a journal is told how to."""
-    if isinstance(error, JournalError) and journal.default:
+    """Somebody who never named a journal is told how to; not where it is in use or damaged: that is no way out."""
+    if isinstance(error, JournalError) and journal.default and "each needs its own" in error.message:
         error.message = f"{error.message.rstrip('.')}. To name another journal, give --journal FILE"
     return error
 
@@ -109,9 +117,10 @@ def _with_fix(error: AmiliError, journal: JournalChoice) -> AmiliError:
 def _another_list(error: AmiliError, result: PushResult) -> AmiliError:
     """Nothing was sent, so there is nothing to report: what was read belongs to another journal."""
     told, _, _ = error.message.partition(" Call again")
+    name = "NAME" if isinstance(result.settings.journal, DatabaseJournal) else "FILE"
     return JournalError(
         f"{result.reading.name} with {result.settings.journal}: {told} If it is a new list, name a new journal with "
-        f"--journal FILE; if some {result.kind} are missing in it, push the whole list"
+        f"--journal {name}; if some {result.kind} are missing in it, push the whole list"
     )
 
 
@@ -164,7 +173,29 @@ class Notes:
             self._say(f"Warning: {name} holds no {self._reading.kind.name}.", style="open")
 
 
-def _check_names(files: Sequence[Path], journal: Path | None, failures: Path | None) -> None:
+def check_inputs(files: Sequence[Path]) -> None:
+    """Make sure that nothing is read twice: payments have no number to tell by that one came twice.
+
+    Args:
+        files: Files and folders, as they were named.
+
+    Raises:
+        ConfigError: One of them is named twice, or is in a folder that is named too.
+    """
+    seen: dict[Path, Path] = {}
+    for path in files:
+        real = path.resolve()
+        if real in seen:
+            again = "" if seen[real] == path else f", as {seen[real]} and as {path}"
+            raise ConfigError(f"{path} is named twice{again}: name it once")
+        seen[real] = path
+    for real, path in seen.items():
+        for folder in real.parents:
+            if folder in seen:
+                raise ConfigError(f"{path} is in {seen[folder]}, which is named as well: name one of them")
+
+
+def _check_names(files: Sequence[Path], journal: Path | DatabaseJournal | None, failures: Path | None) -> None:
     """Make sure that nothing is written over what is read, or set aside under our hands.
 
     Raises:
@@ -176,7 +207,7 @@ def _check_names(files: Sequence[Path], journal: Path | None, failures: Path | N
         if not failures.name:
             raise ConfigError("--failures names no file")
         written = {failures.resolve(), failures.with_name(f"{failures.stem}.unknown{failures.suffix}").resolve()}
-    if journal is not None and journal.resolve() in inputs | written:
+    if isinstance(journal, Path) and journal.resolve() in inputs | written:
         raise ConfigError("--journal names a file that is read, or that --failures writes: give it one of its own")
     # Without a journal the file may not even exist; with one it would be set aside.
     if journal is not None and inputs & written:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 
 from amili_async.importers.csv_source import CsvRecords
 from amili_async.importers.files import open_file
@@ -15,7 +14,7 @@ from amili_async.importers.kinds import RecordKind
 from amili_async.importers.options import ReadOptions
 from amili_async.importers.problems import SourceError
 from amili_async.importers.records import Record
-from amili_async.importers.signatures import ZIP, is_spreadsheet, looks_like_xml
+from amili_async.importers.signatures import EMPTY_ZIP, ZIP, is_spreadsheet, looks_like_xml
 from amili_async.importers.source import Source
 
 __all__ = ["open_source"]
@@ -38,16 +37,18 @@ def open_source(path: Path | str, kind: RecordKind[Record], options: ReadOptions
     """
     path = Path(path)
     if path.is_dir():
-        return _documents("archives", "open_archive", path, kind, options)
+        return _archive(path, kind, options)
     with open_file(path) as file:
         start = file.read(2000)
     suffix = path.suffix.lower()
     if is_spreadsheet(start) or (start.startswith(ZIP) and suffix in _SPREADSHEETS):
+        _refuse_seller(path, options)
         return _excel(path, kind, options)
-    if start.startswith(ZIP):
-        return _documents("archives", "open_archive", path, kind, options)
-    if looks_like_xml(start):
-        return _documents("ehf", "EhfDocuments", path, kind, options)
+    if start.startswith((ZIP, EMPTY_ZIP)) or (suffix == ".zip" and start):
+        return _archive(path, kind, options)
+    if looks_like_xml(start) or (suffix == ".xml" and start):
+        return _document(path, kind, options)
+    _refuse_seller(path, options)
     if suffix in _SPREADSHEETS and start:
         # CSV under this name is often an accident of a program, but whose, and in which state?
         raise SourceError(f"{path} has the name of a spreadsheet and is none; give it the name of what it is")
@@ -58,18 +59,42 @@ def open_source(path: Path | str, kind: RecordKind[Record], options: ReadOptions
     return CsvRecords(path, kind, options)
 
 
+def _refuse_seller(path: Path, options: ReadOptions) -> None:
+    """Refuse a file that does not say who sells, if that is asked for.
+
+    Raises:
+        SourceError: It is asked for.
+    """
+    if options.seller is not None:
+        raise SourceError(f"{path} is no EHF document and does not say who sells; push it without --seller")
+
+
 def _excel(path: Path, kind: RecordKind[Record], options: ReadOptions) -> Source:
-    if find_spec("openpyxl") is None or find_spec("defusedxml") is None:
-        raise SourceError(f"{path} is a spreadsheet, which needs an extra: {_EXTRA}")
+    _needs(f"{path} is a spreadsheet", "openpyxl", "defusedxml")
     from amili_async.importers.xlsx_source import ExcelRecords
 
     return ExcelRecords(path, kind, options)
 
 
-def _documents(module: str, name: str, path: Path, kind: RecordKind[Record], options: ReadOptions) -> Source:
-    """Open what holds EHF documents."""
-    try:
-        opener = getattr(import_module(f"amili_async.importers.{module}"), name)
-    except ModuleNotFoundError:
-        return CsvRecords(path, kind, options)  # which says that it is none
-    return cast(Source, opener(path, kind, options))
+def _archive(path: Path, kind: RecordKind[Record], options: ReadOptions) -> Source:
+    _needs(f"{path} is a folder or zip file of EHF documents", "defusedxml", "stdnum")
+    from amili_async.importers.archives import open_archive
+
+    return open_archive(path, kind, options)
+
+
+def _document(path: Path, kind: RecordKind[Record], options: ReadOptions) -> Source:
+    _needs(f"{path} is an EHF document", "defusedxml", "stdnum")
+    from amili_async.importers.ehf import EhfDocuments
+
+    return EhfDocuments(path, kind, options)
+
+
+def _needs(what: str, *packages: str) -> None:
+    """Make sure that packages are there that only some formats need.
+
+    Raises:
+        SourceError: One is missing.
+    """
+    if not all(map(find_spec, packages)):
+        raise SourceError(f"{what}, which needs more packages: {_EXTRA}")

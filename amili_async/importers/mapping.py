@@ -15,9 +15,9 @@ from amili_async.importers.problems import SourceError
 from amili_async.importers.rows import CellProblemError, bind
 from amili_async.importers.values import Conventions, DateFormat
 
-__all__ = ["ColumnMap", "read_mapping"]
+__all__ = ["KEYS", "ColumnMap", "read_mapping"]
 
-_KEYS: Final = ("encoding", "delimiter", "decimal", "date", "sheet", "ignore", "columns", "constants", "values")
+KEYS: Final = ("encoding", "delimiter", "decimal", "date", "sheet", "ignore", "columns", "constants", "values")
 _MOST_BYTES: Final = 1 << 20
 
 
@@ -92,8 +92,8 @@ class _Reader:
 
     def mapping(self) -> ColumnMap:
         for key in self._data:
-            if key not in _KEYS:
-                raise self._error(key, f"is not known{did_you_mean(key, _KEYS)}; known are {', '.join(_KEYS)}")
+            if key not in KEYS:
+                raise self._error(key, f"is not known{did_you_mean(key, KEYS)}; known are {', '.join(KEYS)}")
         ignored = self._ignored()
         conventions = Conventions(decimal=self._decimal(), date=self._date())
         columns, titles = self._columns()

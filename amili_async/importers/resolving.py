@@ -71,7 +71,7 @@ class InvoiceNumbers:
         organization_id: UUID | str,
         *,
         concurrency: int = 8,
-        remembered: int = 100_000,
+        remembered: int = 20_000,
     ) -> None:
         self._amili = amili
         self._organization_id = organization_id

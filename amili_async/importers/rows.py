@@ -46,6 +46,12 @@ class BoundColumn:
     read: Callable[[str], Any]
     words: Mapping[str, str] = field(factory=dict)
 
+    @property
+    def value_of_cells(self) -> Callable[[Cell], Any] | None:
+        """What makes a value from a cell; None if the cell is the value."""
+        plain = self.column.holds == "text" and self.column.members is None and not self.words
+        return None if plain else self.value
+
     def value(self, cell: Cell) -> Any:
         """The value of a cell, which is not empty.
 
@@ -104,6 +110,11 @@ class RowReader:
     ) -> None:
         self._table = table
         self._columns = columns
+        # Looked up once, and not for every cell.
+        self._plans = [
+            None if bound is None else (bound.column.place, bound.column.field, bound.value_of_cells, bound)
+            for bound in columns
+        ]
         self._constants = [(bound.column, bound.value(text)) for bound, text in constants]
         there = {bound.column.name: bound for bound in columns if bound}
         there.update((bound.column.name, bound) for bound, _ in constants)
@@ -126,13 +137,13 @@ class RowReader:
             CellProblemError: It cannot be one.
         """
         parts: defaultdict[Place, dict[str, Any]] = defaultdict(dict)
-        for bound, cell in zip(self._columns, cells, strict=True):
-            if bound is None:
+        for plan, cell in zip(self._plans, cells, strict=True):
+            if plan is None:
                 continue
-            column = bound.column
+            place, field_name, value, bound = plan
             if cell != "":
-                parts[column.place][column.field] = bound.value(cell)
-            elif column.required:
+                parts[place][field_name] = cell if value is None else value(cell)
+            elif bound.column.required:
                 raise CellProblemError(bound.title, "is empty; every row needs it")
         for column, value in self._constants:
             parts[column.place][column.field] = value

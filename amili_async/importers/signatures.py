@@ -5,16 +5,16 @@ from __future__ import annotations
 import codecs
 from typing import Final
 
-__all__ = ["OLE", "XML", "ZIP", "is_spreadsheet", "looks_like_html", "looks_like_xml", "what_else"]
+__all__ = ["EMPTY_ZIP", "OLE", "XML", "ZIP", "is_spreadsheet", "looks_like_html", "looks_like_xml", "what_else"]
 
 ZIP: Final = b"PK\x03\x04"
-_EMPTY_ZIP: Final = b"PK\x05\x06"
+EMPTY_ZIP: Final = b"PK\x05\x06"
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 XML: Final = b"<"
 _PARTS: Final = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/", b"mimetype", b"META-INF/", b"customXml/")
 _SIGNS: Final = (
     (ZIP, "is a spreadsheet or a zip file, and no text"),
-    (_EMPTY_ZIP, "is a zip file with nothing in it"),
+    (EMPTY_ZIP, "is a zip file with nothing in it"),
     (OLE, "is an old Excel file (.xls) or one with a password; save it as .xlsx, without a password"),
     (b"%PDF", "is a PDF document, which cannot be read; export the records as CSV"),
     (b"\x1f\x8b", "is compressed (gzip); unpack it first"),

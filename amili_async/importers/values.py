@@ -92,6 +92,8 @@ def _amounts(decimal: str, thousands: str) -> re.Pattern[str]:
 # What an amount may look like, by its decimal sign.
 _AMOUNTS: Final[Mapping[DecimalSign, re.Pattern[str]]] = {".": _amounts(".", ","), ",": _amounts(",", ".")}
 
+_PLAIN_AMOUNT: Final = re.compile(r"-?[0-9]{1,15}\.[0-9]{1,2}", re.ASCII)
+
 # What databases add to a date that has no time.
 _MIDNIGHT: Final = r"(?:[T ]00:00(?::00(?:\.0+)?)?)?"
 _DATES: Final = (
@@ -122,6 +124,8 @@ def _text(cell: str) -> str:
 
 
 def _amount(cell: str, decimal: DecimalSign | None) -> Decimal:
+    if decimal != "," and _PLAIN_AMOUNT.fullmatch(cell):
+        return Decimal(cell)  # the usual case, which has no other reading
     shown = _shown(cell, _AMOUNT_SLIPS)
     patterns = [_AMOUNTS[decimal]] if decimal else _AMOUNTS.values()
     readings = {_digits(found) for pattern in patterns if (found := pattern.fullmatch(cell))}
@@ -153,16 +157,15 @@ def _currency(cell: str) -> str:
 
 
 def _date(cell: str, given: DateFormat | None) -> date:
-    shown = _shown(cell, _DATE_SLIPS)
     for pattern in (given.pattern,) if given else _DATES:
         if found := pattern.fullmatch(cell):
             year, month, day = (int(found[part]) for part in ("year", "month", "day"))
             try:
                 return date(year + 2000 if len(found["year"]) == 2 else year, month, day)
             except ValueError:
-                raise ValueProblemError(f"{shown} is not a day of the calendar") from None
+                raise ValueProblemError(f"{_shown(cell, _DATE_SLIPS)} is not a day of the calendar") from None
     like = given.text if given else "2026-01-31 or 31.01.2026"
-    raise ValueProblemError(f"{shown} is not a date; write it like {like}")
+    raise ValueProblemError(f"{_shown(cell, _DATE_SLIPS)} is not a date; write it like {like}")
 
 
 def _yes_or_no(cell: str) -> bool:

@@ -13,7 +13,7 @@ from amili_async.bulk.settings import workers_extra
 if TYPE_CHECKING:
     from amili_async.bulk.journal_postgres import PostgresJournal
     from amili_async.workers.names import NAMESPACE, QUEUE
-    from amili_async.workers.prune import prune
+    from amili_async.workers.pruning import prune
     from amili_async.workers.schema import migrate
     from amili_async.workers.tasks import blueprint, take_over
     from amili_async.workers.vault import Vault
@@ -47,7 +47,7 @@ _HOMES: Final = {
     "Workshop": "workers.work",
     "blueprint": "workers.tasks",
     "migrate": "workers.schema",
-    "prune": "workers.prune",
+    "prune": "workers.pruning",
     "run_worker": "workers.worker",
     "take_over": "workers.tasks",
 }

@@ -11,14 +11,14 @@ import logging
 from datetime import UTC, datetime, timedelta
 from typing import Final, LiteralString
 
-from procrastinate import App, BaseRetryStrategy, Blueprint, RetryDecision
+from procrastinate import App, BaseRetryStrategy, Blueprint, JobContext, RetryDecision
 from procrastinate import exceptions as procrastinate_errors
 from procrastinate.jobs import Job
 
 from amili_async.errors import AmiliError
 from amili_async.workers.database import Connection, connect, speaking
 from amili_async.workers.jobs import defer
-from amili_async.workers.names import PORTION_TASK
+from amili_async.workers.names import PORTION_TASK, QUEUE
 from amili_async.workers.work import PortionOpen, Workshop
 
 __all__ = ["LEASE_S", "blueprint", "take_over"]
@@ -28,6 +28,7 @@ log = logging.getLogger("amili_async")
 LEASE_S: Final = 30.0
 """Seconds without a sign of life after which a worker counts as dead."""
 _AFTER_ERROR_S: Final = 30.0
+_ADOPTING: Final = 0x414D4C41
 # A portion is open, and nothing would ever work it: its job was deleted, cancelled or failed for good.
 _ORPHANS: Final[LiteralString] = """
 SELECT p.id, r.settings->>'queue' FROM amili_portion p JOIN amili_run r ON r.id = p.run
@@ -52,11 +53,13 @@ class _Again(BaseRetryStrategy):
         return RetryDecision(retry_at=datetime.now(UTC) + timedelta(seconds=delay_s))
 
 
-def blueprint(workshop: Workshop) -> Blueprint:
+def blueprint(workshop: Workshop, *, queue: str = QUEUE, periodic: bool = True) -> Blueprint:
     """The tasks, to be added to an app with the namespace `amili`.
 
     Args:
         workshop: What they work with. Leave it with `async with`, or let it end with the process.
+        queue: A queue that the app's workers look at, for the task that looks after portions of dead workers.
+        periodic: Have that run every minute.
     """
     tasks = Blueprint()
 
@@ -70,15 +73,18 @@ def blueprint(workshop: Workshop) -> Blueprint:
         except AmiliError as error:
             log.warning("portion %s is taken up again in %.0f s: %s", portion, _AFTER_ERROR_S, error)
             raise
-        except Exception as error:
-            # Its words could quote a record.
-            log.warning("portion %s is taken up again in %.0f s: %s", portion, _AFTER_ERROR_S, type(error).__name__)
-            raise
+        except Exception as error:  # noqa: BLE001  # whatever it is, the portion is to come again
+            # Its words could quote a record, and Procrastinate would write them into its log.
+            failed = PortionOpen(portion, _AFTER_ERROR_S, type(error).__name__)
+            log.warning("%s", failed)
+            raise failed from None
 
-    @tasks.periodic(cron="* * * * *")
-    @tasks.task(name="take_over", queueing_lock="amili:take_over", pass_context=True)
-    async def look_after(context: object, timestamp: int) -> None:
-        await take_over(context.app, workshop.database)  # type: ignore[attr-defined]
+    @tasks.task(name="take_over", queue=queue, queueing_lock="amili:take_over", pass_context=True)
+    async def look_after(context: JobContext, timestamp: int) -> None:
+        await take_over(context.app, workshop.database)
+
+    if periodic:
+        tasks.periodic(cron="* * * * *")(look_after)
 
     return tasks
 
@@ -117,6 +123,10 @@ async def take_over(app: App, database: str, *, lease_s: float = LEASE_S) -> int
 
 async def _adopt(connection: Connection) -> int:
     async with connection.transaction():
+        # One of all workers is enough at a time.
+        cursor = await connection.execute("SELECT pg_try_advisory_xact_lock(%s)", (_ADOPTING,))
+        if await cursor.fetchone() != (True,):
+            return 0
         orphans = await (await connection.execute(_ORPHANS)).fetchall()
         for portion, queue in orphans:
             job = await defer(connection, portion, queue)

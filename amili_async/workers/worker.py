@@ -101,7 +101,7 @@ async def _work(
 ) -> None:
     connector = PsycopgConnector(conninfo=conninfo(workshop.database), min_size=1, max_size=concurrency + _NEEDED)
     app = App(connector=connector)
-    app.add_tasks_from(blueprint(workshop), namespace=NAMESPACE)
+    app.add_tasks_from(blueprint(workshop, periodic=False), namespace=NAMESPACE)
     with speaking(workshop.database):
         await app.open_async()
     beside: list[Coroutine[Any, Any, None]] = [_look_after(app, workshop.database, lease_s)]
@@ -178,9 +178,7 @@ def _is_passing(error: BaseException) -> bool:
     causes = [error]
     while (cause := causes[-1].__cause__) is not None:
         causes.append(cause)
-    return any(isinstance(cause, (psycopg.OperationalError, OSError, TimeoutError)) for cause in causes) or not any(
-        isinstance(cause, psycopg.Error) for cause in causes
-    )
+    return any(isinstance(cause, (psycopg.OperationalError, OSError)) for cause in causes)
 
 
 def _on_signals(action: Callable[[], object]) -> None:

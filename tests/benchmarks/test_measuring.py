@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from benchmarks import chart, codec_speed, memory_use, push_speed, startup
+from benchmarks import chart, codec_speed, memory_use, page, push_speed, startup
 from benchmarks.contenders import opc, ours
 from benchmarks.measure import Spread, ratio, rounds, spread, timed
 from benchmarks.report import Report, Section, Target, section, table
@@ -134,3 +134,24 @@ def test_the_chart_shows_every_contender(tmp_path: Path) -> None:
     assert first.read_bytes() == again.read_bytes()
     text = " ".join(ElementTree.fromstring(first.read_text(encoding="utf-8")).itertext())  # noqa: S314  # made here
     assert all(part in text for part in ("amili-async", "peer", "Somewhere", "less is better"))
+
+
+def test_the_page_takes_the_figures_between_its_marks() -> None:
+    """What people wrote around the figures stays, and every row is there."""
+    target = Target(what="Read", value=0.95, limit=0.9, at_least=False)
+    machine = {"date": "today", "processor": "two", "system": "one", "load before": "0", "load after": "1"}
+    report = Report(machine=machine, versions={"Python": "3.11"}, sections=(an_example(),), targets=(target,))
+    text = page.figures(json.loads(json.dumps(report.data())))
+    filled = page.fill("Before\n<!-- figures -->\nold\n<!-- /figures -->\nAfter\n", text)
+    assert filled.startswith("Before\n<!-- figures -->\n\nMeasured on today")
+    assert filled.endswith("\n<!-- /figures -->\nAfter\n")
+    assert "old" not in filled
+    assert "| Read | at most 0.9 | 0.95 | **not met** |" in filled
+    assert "| amili-async | 20.0 | 15.0 to 30.0 | 0.80 |" in filled
+    assert page.fill(filled, text) == filled
+
+
+def test_a_page_without_marks_is_not_overwritten() -> None:
+    """Figures have one place."""
+    with pytest.raises(ValueError, match="no <!-- figures --> block"):
+        page.fill("Nothing\n", "figures")

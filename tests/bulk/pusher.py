@@ -30,11 +30,13 @@ from amili_async.models.collection import (
 _NAP_S = 0.002
 
 
-def amount_of(kind: str, number: int, invoices: int) -> Decimal:
-    """What the record with this number is about; now and then something that Amili rejects."""
-    if kind == "invoices":
-        return Decimal(-1) if number % 40 == 7 else Decimal(number * 37 % 9973 + 1) / 100
-    # The first two rounds through the invoices are equal instalments.
+def amount_of(number: int) -> Decimal:
+    """What the invoice with this number is about; now and then something that Amili rejects."""
+    return Decimal(-1) if number % 40 == 7 else Decimal(number * 37 % 9973 + 1) / 100
+
+
+def booked_of(number: int, invoices: int) -> Decimal:
+    """The same for payments and corrections; the first two rounds through the invoices are equal instalments."""
     lap, invoice = divmod(number, invoices)
     return Decimal(0) if invoice == 3 else Decimal(lap // 2 * 100 + invoice + 1) / 100
 
@@ -42,29 +44,27 @@ def amount_of(kind: str, number: int, invoices: int) -> Decimal:
 def order_of(job: dict[str, Any]) -> list[int]:
     """The numbers of a job's records, in the order in which its source has them."""
     numbers = list(range(job["count"]))
-    if job["shuffle"] is not None:
+    if job.get("shuffle") is not None:
         random.Random(job["shuffle"]).shuffle(numbers)
     return numbers
 
 
 def records(job: dict[str, Any]) -> Iterator[Any]:
     """The source of a job: the same records each time, not always in the same order."""
-    kind, ids = job["kind"], job["invoice_ids"]
+    kind, ids = job.get("kind", "invoices"), job.get("invoice_ids", ())
     for number in order_of(job):
         if kind == "invoices":
             number += job["first"]  # on which the source's numbers begin
             yield CreateInvoiceItem(
                 invoice_number=str(number),
                 unique_source_invoice_id=f"erp-{number}" if job["source_ids"] and number % 2 else None,
-                original_invoice_amount=amount_of(kind, number, 0),
+                original_invoice_amount=amount_of(number),
                 currency="NOK",
                 debtors=[CreateInvoiceDebtor(firstname="Fiktiva", lastname="Testesen")],
             )
         else:
             model = CreatePaymentItem if kind == "payments" else CreateCorrectionItem
-            yield model(
-                invoice_id=UUID(ids[number % len(ids)]), amount=amount_of(kind, number, len(ids)), currency="NOK"
-            )
+            yield model(invoice_id=UUID(ids[number % len(ids)]), amount=booked_of(number, len(ids)), currency="NOK")
 
 
 def run_of(amili: AmiliClient, job: dict[str, Any]) -> BulkRun:

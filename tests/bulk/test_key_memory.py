@@ -70,6 +70,18 @@ class TestTrustedKeys:
         assert statuses(outcomes) == [UNKNOWN]
         assert len(amili.sent) == 1
 
+    def test_a_clock_that_is_behind_the_journal_tells_no_ages(self) -> None:
+        """Set back by two days, it makes a key of three days ago look like one of yesterday."""
+        amili = trusting(FakeAmili([Plan(latency_s=100, acts=True)]))
+        journal = killed_after(10, amili, KeptJournal(), invoices(1))
+        days_pass(3)
+        submit(amili, journal, [invoice(1)])
+        days_pass(-2.1)
+        outcomes, _ = submit(amili, journal, invoices(2))
+        days_pass(2.1)
+        assert statuses(outcomes) == [UNKNOWN, ACCEPTED]
+        assert len(amili.sent) == 2
+
 
 class TestWitnesses:
     """What has to be found before it counts that a chunk's batch is not."""

@@ -31,7 +31,7 @@ from amili_async.bulk.history import History
 from amili_async.bulk.journal import Scope
 from amili_async.bulk.journal_sqlite import SqliteFile
 from amili_async.sandbox import Faults, Rule, Sandbox
-from tests.bulk.pusher import amount_of
+from tests.bulk.pusher import amount_of, booked_of
 
 ROOT = Path(__file__).parents[2]
 KILLS = int(os.environ.get("KILLS", "5"))
@@ -247,7 +247,7 @@ def check(rig: Rig, here: Round) -> None:
 
 
 def amount(here: Round, number: int) -> Decimal:
-    return amount_of(here.kind, number + (here.first if here.kind == "invoices" else 0), INVOICES)
+    return amount_of(here.first + number) if here.kind == "invoices" else booked_of(number, INVOICES)
 
 
 def check_invoices(rig: Rig, here: Round, outcomes: list[tuple[int, str, str]]) -> Decimal:

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from amili_async.bulk.journal import Scope
+from amili_async.bulk.journal_sqlite import SqliteFile
 from amili_async.cli.push_journal import choose_journal, place_of
 from amili_async.config import Config
 from amili_async.errors import ConfigError
@@ -32,7 +34,7 @@ def accepted(sandbox: Sandbox) -> dict[str, int]:
 def chosen(*inputs: Path, kind: Any = "invoices", config: Config = SANDBOX) -> Path:
     """The journal that these files get."""
     path = choose_journal(inputs, kind, config, given=None, none=False).path
-    assert path is not None
+    assert isinstance(path, Path)
     return path
 
 
@@ -154,6 +156,22 @@ def test_another_organization_is_refused(connected: Amili, tmp_path: Path) -> No
     result = connected("push", "invoices", path, "--organization-id", OTHER_ORGANIZATION)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.endswith("; each needs its own. To name another journal, give --journal FILE.\n")
+
+
+def test_a_journal_in_use_is_waited_for(connected: Amili, sandbox: Sandbox, tmp_path: Path) -> None:
+    """While another push uses the folder's journal, nobody is told to name another one: it would send things twice."""
+    path = write(tmp_path / "in.csv", as_csv(rows({})))
+    assert connected("push", "invoices", path).exit_code == 0
+    (journal,) = tmp_path.glob("*.journal")
+    held = SqliteFile(journal)
+    scope = Scope(host=sandbox.url, organization_id=str(sandbox.organization_id), kind="invoices")
+    held.open(scope)
+    try:
+        result = connected("push", "invoices", path)
+    finally:
+        held.close()
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.endswith("is in use by another run; wait for its end, or stop that process.\n")
 
 
 def ask(answer: str, path: Path, sandbox: Sandbox) -> tuple[int, str]:

@@ -7,6 +7,7 @@ import os
 import random
 import re
 import stat
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from amili_async.cli.app import app
 from amili_async.sandbox import Sandbox
 from tests.cli.conftest import Amili
 from tests.cli.files import as_csv, rows, write
+
+EHF = Path(__file__).parents[1] / "importers" / "data" / "ehf"
 
 
 def accepted(sandbox: Sandbox) -> dict[str, tuple[Decimal, ...]]:
@@ -178,6 +181,42 @@ def test_what_cannot_be_read_at_all(
     assert [entry.operation for entry in sandbox.requests] == []
 
 
+@pytest.mark.parametrize("kind", ["invoices", "payments"])
+def test_the_same_file_twice(connected: Amili, sandbox: Sandbox, tmp_path: Path, kind: str) -> None:
+    """Named twice, by a link, or with its folder: a slip of the fingers must not pay anything twice."""
+    path = write(tmp_path / "in.csv", as_csv(rows({})))
+    link = tmp_path / "link.csv"
+    link.symlink_to(path)
+    for inputs, told in (
+        ((path, path), f"{path} is named twice: name it once"),
+        ((path, link), f"{link} is named twice, as {path} and as {link}: name it once"),
+        ((tmp_path, path), f"{path} is in {tmp_path}, which is named as well: name one of them"),
+    ):
+        for command in (("push", kind, "--journal", tmp_path / "j"), ("convert", "--kind", kind)):
+            result = connected(*command, *inputs)
+            assert (result.exit_code, result.stdout) == (2, "")
+            assert result.stderr == f"Error: {told}.\n"
+    assert [entry.operation for entry in sandbox.requests] == []
+
+
+def test_bombs(connected: Amili, sandbox: Sandbox, tmp_path: Path) -> None:
+    """XML and zip files that would fill the memory, and a file of 2 GB: a sentence each, and nothing sent."""
+    entity = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><Invoice>&b;</Invoice>'
+    xml = write(tmp_path / "bomb.xml", entity)
+    packed = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("bomb.xml", entity)
+        archive.writestr("large.xml", b"<Invoice>" + b" " * 60_000_000)
+    huge = write(tmp_path / "huge.csv", b"")
+    os.truncate(huge, 2 << 30)
+    for path in (xml, packed, huge):
+        result = connected("push", "invoices", path)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr.startswith(f"Error: {path}")
+        assert result.stderr.count("\n") == 1
+    assert [entry.operation for entry in sandbox.requests] == []
+
+
 def test_a_file_that_grows(connected: Amili, sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is added while it is read is not sent half, but told; the same command sends it."""
     path = write(tmp_path / "in.csv", as_csv(rows({}, {})))
@@ -219,9 +258,29 @@ def test_every_option_is_described() -> None:
     assert sorted(o for o in options - shared if o.startswith("--") and f"`{o}" not in page) == []
 
 
+def test_documents_of_another_seller_are_kept_back(amili: Amili, tmp_path: Path) -> None:
+    """By `push` and by `convert`; without the option, that there are several is said."""
+    ours = (EHF / "person-invoice.xml").read_text("utf-8")
+    (tmp_path / "1.xml").write_text(ours, "utf-8")
+    (tmp_path / "2.xml").write_text(ours.replace("311223348", "312345676").replace(">26002<", ">26003<"), "utf-8")
+    said = "the seller is another company than 311223348"
+    told = amili("push", "invoices", tmp_path, "--dry-run", "--seller", "311 223 348", COLUMNS="400")
+    assert told.exit_code == 1
+    assert said in told.stderr
+    assert "1 invoice can be read" in told.stdout
+    told = amili("convert", tmp_path, "--kind", "invoices", "--seller", "311223348", COLUMNS="400")
+    assert told.exit_code == 1
+    assert said in told.stderr
+    assert [json.loads(line)["invoiceNumber"] for line in told.stdout.splitlines()] == ["26002"]
+    told = amili("push", "invoices", tmp_path, "--dry-run", COLUMNS="400")
+    assert told.exit_code == 0
+    assert "Note: the documents are of 2 different sellers" in told.stderr
+
+
 @pytest.mark.parametrize("kind", ["invoices", "payments", "corrections"])
 def test_the_sign_is_asked_for_where_it_matters(amili: Amili, kind: str) -> None:
     """Only corrections have the option, and each command ends its help with examples of its own."""
     told = amili("push", kind, "-h").stdout
     assert ("--credit-sign" in told) == (kind == "corrections")
+    assert ("--seller" in told) == (kind != "payments")
     assert f"amili push {kind} " in told.split("Examples:")[1]

@@ -37,7 +37,7 @@ _RUN = re.compile(
 
 def masked(text: str) -> list[str]:
     """Lines without what changes from run to run: ports, times, dates, and how wide a column is for them."""
-    text = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:PORT", text)
+    text = re.sub(r"(127\.0\.0\.1[:-])\d+", r"\1PORT", text)
     text = re.sub(r"\d+(\.\d+)? s\b", "TIME", text)
     text = re.sub(r"[\d,]+ invoices/s", "RATE", text)
     text = re.sub(r"20\d\d-\d\d-\d\d(?=\s+NOK)", "TODAY", text)
@@ -102,7 +102,7 @@ def _fill_shell(page: str) -> str:
     def filled(found: re.Match[str]) -> str:
         if found["shown"] is None or masked(found["output"]) == masked(printed[found["name"]]):
             return found[0]
-        text = re.sub(r"127\.0\.0\.1:\d+", f"127.0.0.1:{SANDBOX_PORT}", printed[found["name"]])
+        text = re.sub(r"(127\.0\.0\.1[:-])\d+", rf"\g<1>{SANDBOX_PORT}", printed[found["name"]])
         lines = "".join(f"{line.rstrip()}\n" for line in text.strip("\n").splitlines())
         return f"{found['head']}\n```text\n{lines}```\n"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tracemalloc
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from amili_async.importers.reading import Reading
 from amili_async.importers.xlsx_source import ExcelRecords
 from tests.cli.files import as_csv, rows, write
 
+DOCUMENT = Path(__file__).parent / "data" / "ehf" / "person-invoice.xml"
 GOOD = as_csv(rows({}))
 
 
@@ -63,6 +65,20 @@ def test_spreadsheets_are_told_by_their_content(tmp_path: Path, name: str) -> No
     assert type(opened) is ExcelRecords
 
 
+def test_documents_are_read_alone_in_folders_and_in_zip_files(tmp_path: Path) -> None:
+    """XML is EHF, whatever the name of its file, and so is what lies in a folder or zip file."""
+    document = write(tmp_path / "export.dat", DOCUMENT.read_bytes())
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    write(folder / "1.xml", DOCUMENT.read_bytes())
+    with zipfile.ZipFile(tmp_path / "in.zip", "w") as package:
+        package.write(DOCUMENT, "1.xml")
+    with Reading([document, folder, tmp_path / "in.zip"], INVOICES) as reading:
+        first, second, third = reading
+    assert first == second == third
+    assert first.currency == "NOK"
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
@@ -75,6 +91,8 @@ def test_spreadsheets_are_told_by_their_content(tmp_path: Path, name: str) -> No
         ("in.jsonl", GOOD.encode(), "does not begin with {, as JSON Lines do"),
         ("in.csv", b"%PDF-1.7", "is a PDF document"),
         ("in.csv", bytes(5_000_000), "is a binary file"),
+        ("in.zip", GOOD.encode(), "is no zip file that can be read"),
+        ("in.xml", b"", "is empty"),
     ],
 )
 def test_names_that_say_something_else(tmp_path: Path, name: str, content: bytes, message: str) -> None:
@@ -94,11 +112,12 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
             open_source(f"{tmp_path}/{name}", INVOICES, ReadOptions())
 
 
-def test_a_spreadsheet_needs_an_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without openpyxl the command names what to install."""
-    monkeypatch.setattr(formats, "find_spec", lambda name: None if name == "openpyxl" else sys)
-    with pytest.raises(SourceError, match=r"needs an extra: pip install 'amili-async\[cli\]'"):
-        open_source(spreadsheet(tmp_path / "in.xlsx"), INVOICES, ReadOptions())
+def test_some_formats_need_an_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without its packages the command names what to install."""
+    monkeypatch.setattr(formats, "find_spec", lambda name: None if name == "defusedxml" else sys)
+    for path in (spreadsheet(tmp_path / "in.xlsx"), tmp_path, write(tmp_path / "in.xml", "<Invoice/>")):
+        with pytest.raises(SourceError, match=r"needs more packages: pip install 'amili-async\[cli\]'"):
+            open_source(path, INVOICES, ReadOptions())
 
 
 def test_one_path_is_enough(tmp_path: Path) -> None:
