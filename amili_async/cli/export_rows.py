@@ -18,10 +18,11 @@ __all__ = ["RowWriter", "json_text", "left_off", "open_writer"]
 
 # What a spreadsheet takes for the beginning of a formula, the wide forms of East Asian keyboards included. A cell does
 # not only begin where we begin it: where commas are decimal, as in Norway, Excel splits at semicolons, quotes or not.
-_FIRST: Final = tuple("=+-@\t\r\n＝＋－＠")
+_SIGNS: Final = "=+-@＝＋－＠"
 _BREAKS: Final = ";\t\r\n"
-_FORMULA: Final = re.compile(rf"(^|[{_BREAKS}])(?=[{re.escape(''.join(_FIRST))}])")
-_SEMICOLON: Final = re.compile(";(?=[=+\\-@＝＋－＠])")
+_FIRST: Final = tuple(f"{_SIGNS}\t\r\n")
+_INNER: Final = re.compile(rf"(?<=[{_BREAKS}])(?=[{re.escape(_SIGNS)}])")
+_SEMICOLON: Final = re.compile(rf";(?=[{re.escape(_SIGNS)}])")
 
 
 # `csv` puts what is in the ending of a line into quotes, and so a lone carriage return only with this one.
@@ -156,10 +157,9 @@ class _Csv(RowWriter):
 
 
 def _guarded(text: str) -> str:
-    # Nearly all texts need nothing, and that is seen soonest so.
-    if not text.startswith(_FIRST) and not any(char in text for char in _BREAKS):
-        return text
-    return _FORMULA.sub(r"\1'", text)
+    if any(char in text for char in _BREAKS):
+        text = _INNER.sub("'", text)
+    return f"'{text}" if text.startswith(_FIRST) else text
 
 
 def json_text(value: Any) -> str:

@@ -214,6 +214,14 @@ def test_a_formula_does_not_begin_in_the_middle(before: str, start: str) -> None
     assert (plain["description"], json.loads(plain["debtors"])) == (text, [{"fullName": text}])
 
 
+def test_texts_of_several_lines_stay_as_they_are() -> None:
+    """Only what could be a formula is touched, and neither line ends nor semicolons are."""
+    text = "Eksempelveien 1\r\n\r\n0001 Oslo\n\nKari; Ola;2 - 1\t= x"
+    (row,) = as_rows(written(DataFormat.CSV, Case(description=text, debtors=[CaseDebtor(full_name=text)])))
+    assert row["description"] == text.replace("\t=", "\t'=")
+    assert json.loads(row["debtors"]) == [{"fullName": text}]
+
+
 def test_values_from_within_lists_are_written_as_elsewhere() -> None:
     """Amounts with all their digits and no exponent, words for what is true or not."""
     plain = {"claims": [{"amount": Decimal("1E+3")}, {"amount": Decimal("0.10")}, {"amount": True}, {"amount": None}]}
