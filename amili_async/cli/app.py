@@ -77,8 +77,8 @@ app.add_typer(batches.commands, name="batches")
 app.add_typer(settlements.commands, name="settlements")
 app.command("call", epilog=call.EPILOG)(call.call)
 app.command("doctor", epilog=doctor.EPILOG)(doctor.doctor)
-app.command("worker")(worker.run)
-app.command("sandbox")(sandbox.run)
+app.command("worker", epilog=worker.EPILOG)(worker.run)
+app.command("sandbox", epilog=sandbox.EPILOG)(sandbox.run)
 
 
 def _show_version(wanted: bool) -> None:
