@@ -29,6 +29,7 @@ __all__ = [
     "NoJournalOption",
     "RateLimitOption",
     "ReportOption",
+    "SellerOption",
     "SheetOption",
     "YesOption",
 ]
@@ -107,6 +108,15 @@ CreditSignOption = Annotated[
     typer.Option(
         help="Sign of the amount that a credit note (EHF) gets as a correction. Which one Amili wants is not "
         "documented, so it has to be chosen.",
+        show_default=False,
+        rich_help_panel=_READING,
+    ),
+]
+SellerOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ORGNO",
+        help="Organization number of the seller that all documents (EHF) should have; those of others are kept back.",
         show_default=False,
         rich_help_panel=_READING,
     ),

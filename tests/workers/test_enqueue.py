@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+import psycopg
 import pytest
 
 from amili_async.bulk import OutcomeStatus, Refusal, Refused
@@ -81,6 +82,16 @@ class TestBreakingOff:
         report, outcomes = await bench.told(run)
         assert (report.accepted, len(outcomes)) == (40, 40)
         assert set(bench.ledger().values()) == {1}
+
+    async def test_a_source_that_is_a_database_fails_like_any_other(self, bench: Bench) -> None:
+        """Its errors are not taken for those of the queue's own database."""
+
+        def source() -> Iterator[Any]:
+            yield invoice(1)
+            raise psycopg.OperationalError("theirs")
+
+        with pytest.raises(BulkError, match="reading the source failed with OperationalError"):
+            await bench.enqueue(source())
 
     async def test_other_records_are_not_taken_for_the_rest(self, bench: Bench) -> None:
         """The same id with another beginning, or a shorter source, is refused, and nothing is added."""
