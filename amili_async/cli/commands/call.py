@@ -38,7 +38,7 @@ def call(
     parameters: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="NAME=VALUE",
+            metavar="NAME=VALUE...",
             help="Path, query and header parameters, named as in the documentation or as in Python.",
             show_default=False,
             autocompletion=_parameters,
