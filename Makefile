@@ -49,7 +49,7 @@ generate: $(VENV)/.dev ## Write the models, the endpoints, the reference and llm
 	@$(BIN)/python -m generator
 
 docs: $(VENV)/.dev ## Build the documentation as a site into build/site; what leads nowhere is an error
-	@$(MKDOCS) build --strict --quiet
+	@$(MKDOCS) build --strict
 	@echo "Open build/site/index.html, or run make docs-serve to search as well"
 
 docs-serve: $(VENV)/.dev ## Show the site at http://127.0.0.1:8000/ until Ctrl-C, and follow changes

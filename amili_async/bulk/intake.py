@@ -16,6 +16,7 @@ from typing import Any
 from attrs import evolve
 
 from amili_async.bulk.admission import Admission, Recalled, Rejected
+from amili_async.bulk.another_list import another_list
 from amili_async.bulk.chunks import Chunk, Chunker, Entry
 from amili_async.bulk.desk import Desk, Stop
 from amili_async.bulk.flight import Flight
@@ -30,7 +31,7 @@ from amili_async.bulk.recorder import Recorder
 from amili_async.bulk.register import Known
 from amili_async.bulk.settings import Settings
 from amili_async.bulk.source import read
-from amili_async.errors import BulkError, JournalError
+from amili_async.errors import BulkError
 
 __all__ = ["Intake"]
 
@@ -165,15 +166,12 @@ class Intake:
         """The source has ended: see whether it was the journal's list."""
         if not self._is_one_list:
             return
-        taken, missing, listed = self._desk.tally.taken, self._history.register.missing, self._history.listed
+        taken, listed = self._desk.tally.taken, self._history.listed
         if self._held is not None:
-            # One that was refused this time may be one that was sent last time: its invoice was found then, say.
-            if missing > self._refused:
-                error = JournalError(
-                    f"this is another list than the journal's: {missing:,} {self._kind.name} that Amili has by the "
-                    "journal, or may have, are not in it. Nothing was sent. Call again with the whole list, or give a "
-                    "list of its own a journal of its own; with key=, one journal does for all lists"
-                )
+            error = another_list(
+                self._kind.name, self._history.register, taken=taken, refused=self._refused, listed=listed
+            )
+            if error is not None:
                 self._desk.stop(Stop("this is another list than the journal's", error))
                 return
             await self._release(pass_on)
