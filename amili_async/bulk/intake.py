@@ -8,6 +8,7 @@ come, it is another list, and the run ends with an error.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable
 from contextlib import aclosing
@@ -31,6 +32,7 @@ from amili_async.bulk.recorder import Recorder
 from amili_async.bulk.register import Known
 from amili_async.bulk.settings import Settings
 from amili_async.bulk.source import read
+from amili_async.bulk.tasks import was_cancelled
 from amili_async.errors import BulkError
 
 __all__ = ["Intake"]
@@ -96,6 +98,12 @@ class Intake:
                     await self._end_list(pass_on)
         except Exception as error:  # noqa: BLE001  # it is the caller's source: it can fail in any way
             self._desk.broke_off(f"reading the source failed with {type(error).__name__}", error)
+        except asyncio.CancelledError as error:
+            # What the source awaits may be cancelled without us: taken for the end of the source, the rest would be
+            # lost without a word.
+            self._desk.broke_off("reading the source failed with CancelledError", error)
+            if was_cancelled():
+                raise
         finally:
             self._let_go()
             self._recalling.tell()
@@ -153,12 +161,13 @@ class Intake:
         """It is the journal's list: go on with what was held back."""
         assert self._held is not None  # noqa: S101  # for the type checker
         self._is_that_list = True
-        for admitted in self._held.take_all():
-            await self._go(admitted, pass_on)
-            if self._outbox is not None:
-                await self._outbox.room()
-            if self._desk.stopped is not None:
-                return
+        async with aclosing(read(self._held.take_all())) as records:
+            async for admitted in records:
+                await self._go(admitted, pass_on)
+                if self._outbox is not None:
+                    await self._outbox.room()
+                if self._desk.stopped is not None:
+                    return
         held, self._held = self._held, None
         held.close()
 

@@ -32,6 +32,9 @@ def what_next(result: PushResult) -> list[str]:
     if report is None or report.taken == 0:
         if not (reading.unreadable or result.interrupted or result.error):
             return ["There was nothing to send."]
+        if reading.unreadable and not (reading.records or result.interrupted or result.error):
+            them = _them(reading.unreadable, "bad")
+            return ["Nothing was sent.", f"Mend {them} in {reading.name}, and run the same command again."]
         return ["Nothing was sent.", "Run the same command again to continue."] if again else ["Nothing was sent."]
     advice = list(_with_journal(result, report) if again else _without_journal(result, report))
     if not advice:

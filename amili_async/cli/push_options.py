@@ -54,7 +54,12 @@ def _more_than_zero(value: float | None) -> float | None:
 
 
 FilesArgument = Annotated[
-    list[Path], typer.Argument(metavar="FILE", help="What to read, one or more.", show_default=False)
+    list[Path],
+    typer.Argument(
+        metavar="FILE...",
+        help="What to read: CSV, Excel, JSON, JSON Lines or EHF; folders and zip files of EHF.",
+        show_default=False,
+    ),
 ]
 DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help="Only read and check the files; send nothing. Needs no settings.")
