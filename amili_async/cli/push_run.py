@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -112,11 +113,18 @@ async def _push(state: State, config: Config, result: PushResult) -> None:
 
 
 def _show(state: State, result: PushResult, output: Format) -> None:
-    if output is Format.JSON:
-        typer.echo(as_json(result))
-    else:
-        state.terminal.gap()
-        state.terminal.show(*as_tables(result))
+    try:
+        if output is Format.JSON:
+            typer.echo(as_json(result))
+        else:
+            state.terminal.gap()
+            state.terminal.show(*as_tables(result))
+        sys.stdout.flush()
+    except OSError as error:
+        # What came of the push is told by its status all the same, and that is not the one of a full disk.
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())  # else what is buffered fails once more at the end
+        state.terminal.fail(f"The report could not be written ({error.strerror}); the status is that of the push.")
 
 
 def _tell(state: State, error: AmiliError) -> None:

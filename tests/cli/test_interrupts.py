@@ -143,3 +143,22 @@ def test_the_demo_runs_where_only_ascii_can_be_shown() -> None:
     assert done.returncode == 0
     assert b"?se Bakke" in done.stdout
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("where", ["full", "left"])
+def test_a_report_that_cannot_be_written(sandbox: Sandbox, tmp_path: Path, where: str) -> None:
+    """All was sent, so the status does not say that the command was wrong, or that records were rejected."""
+    path = write(tmp_path / "in.csv", as_csv(rows({})))
+    command = [sys.executable, "-m", "amili_async.cli", "push", "invoices", str(path)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **environment_of(sandbox)}
+    if where == "full":
+        stdout = os.open("/dev/full", os.O_WRONLY)
+    else:
+        reader, stdout = os.pipe()
+        os.close(reader)
+    done = subprocess.run(command, env=environment, stdout=stdout, stderr=subprocess.PIPE, timeout=50, check=False)
+    os.close(stdout)
+    assert done.returncode == 0, done.stderr
+    assert b"The report could not be written" in done.stderr
+    assert b"Traceback" not in done.stderr
+    assert sandbox.state.ledger(sandbox.organization_id)["1001"].accepted == 1
