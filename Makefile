@@ -19,7 +19,7 @@ demo: $(VENV)/.run ## Push 1,000 invoices to a local Amili and show what came of
 	@$(BIN)/python examples/demo.py
 
 test: $(VENV)/.dev ## Run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 test-browser: $(VENV)/.dev ## Test the sandbox's page in a real browser (Debian: apt install chromium)
 	@$(BIN)/python -m pytest -rs tests/sandbox/browser.py

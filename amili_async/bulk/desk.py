@@ -69,7 +69,7 @@ class Desk:
             self.tally.stopped = stop.reason
             self._on_stop()
 
-    def broke_off(self, reason: str, cause: Exception) -> None:
+    def broke_off(self, reason: str, cause: BaseException) -> None:
         """Stop because of something that nobody foresaw."""
         error = BulkError(f"{reason}; {self.tally.taken} records were taken, the report says what became of them")
         error.__cause__ = cause

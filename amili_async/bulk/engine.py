@@ -48,7 +48,7 @@ from amili_async.bulk.recorder import Recorder
 from amili_async.bulk.report import BulkReport, Tally
 from amili_async.bulk.resolver import Resolver
 from amili_async.bulk.settings import Settings
-from amili_async.bulk.tasks import ended
+from amili_async.bulk.tasks import ended, was_cancelled
 from amili_async.errors import AmiliError, NotFoundError
 
 __all__ = ["Engine", "Stop"]
@@ -273,7 +273,9 @@ class Engine:
         while (flight := await channel.get()) is not None:
             try:
                 await step(flight)
-            except Exception as error:  # noqa: BLE001  # a defect must cost neither records nor the end of the run
+            except (Exception, asyncio.CancelledError) as error:  # a defect must cost neither records nor the run's end
+                if isinstance(error, asyncio.CancelledError) and was_cancelled():
+                    raise
                 self._desk.broke_off(f"{type(error).__name__} while a chunk was under way", error)
                 self._desk.settle_left(flight)
 

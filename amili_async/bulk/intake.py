@@ -8,6 +8,7 @@ come, it is another list, and the run ends with an error.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable
 from contextlib import aclosing
@@ -16,6 +17,7 @@ from typing import Any
 from attrs import evolve
 
 from amili_async.bulk.admission import Admission, Recalled, Rejected
+from amili_async.bulk.another_list import another_list
 from amili_async.bulk.chunks import Chunk, Chunker, Entry
 from amili_async.bulk.desk import Desk, Stop
 from amili_async.bulk.flight import Flight
@@ -30,7 +32,8 @@ from amili_async.bulk.recorder import Recorder
 from amili_async.bulk.register import Known
 from amili_async.bulk.settings import Settings
 from amili_async.bulk.source import read
-from amili_async.errors import BulkError, JournalError
+from amili_async.bulk.tasks import was_cancelled
+from amili_async.errors import BulkError
 
 __all__ = ["Intake"]
 
@@ -95,6 +98,12 @@ class Intake:
                     await self._end_list(pass_on)
         except Exception as error:  # noqa: BLE001  # it is the caller's source: it can fail in any way
             self._desk.broke_off(f"reading the source failed with {type(error).__name__}", error)
+        except asyncio.CancelledError as error:
+            # What the source awaits may be cancelled without us: taken for the end of the source, the rest would be
+            # lost without a word.
+            self._desk.broke_off("reading the source failed with CancelledError", error)
+            if was_cancelled():
+                raise
         finally:
             self._let_go()
             self._recalling.tell()
@@ -152,12 +161,13 @@ class Intake:
         """It is the journal's list: go on with what was held back."""
         assert self._held is not None  # noqa: S101  # for the type checker
         self._is_that_list = True
-        for admitted in self._held.take_all():
-            await self._go(admitted, pass_on)
-            if self._outbox is not None:
-                await self._outbox.room()
-            if self._desk.stopped is not None:
-                return
+        async with aclosing(read(self._held.take_all())) as records:
+            async for admitted in records:
+                await self._go(admitted, pass_on)
+                if self._outbox is not None:
+                    await self._outbox.room()
+                if self._desk.stopped is not None:
+                    return
         held, self._held = self._held, None
         held.close()
 
@@ -165,15 +175,12 @@ class Intake:
         """The source has ended: see whether it was the journal's list."""
         if not self._is_one_list:
             return
-        taken, missing, listed = self._desk.tally.taken, self._history.register.missing, self._history.listed
+        taken, listed = self._desk.tally.taken, self._history.listed
         if self._held is not None:
-            # One that was refused this time may be one that was sent last time: its invoice was found then, say.
-            if missing > self._refused:
-                error = JournalError(
-                    f"this is another list than the journal's: {missing:,} {self._kind.name} that Amili has by the "
-                    "journal, or may have, are not in it. Nothing was sent. Call again with the whole list, or give a "
-                    "list of its own a journal of its own; with key=, one journal does for all lists"
-                )
+            error = another_list(
+                self._kind.name, self._history.register, taken=taken, refused=self._refused, listed=listed
+            )
+            if error is not None:
                 self._desk.stop(Stop("this is another list than the journal's", error))
                 return
             await self._release(pass_on)

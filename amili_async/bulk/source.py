@@ -46,10 +46,13 @@ def check_source(source: Any) -> None:
 async def read(source: Iterable[Any] | AsyncIterable[Any]) -> AsyncGenerator[Any, None]:
     """Go through a source, leaving the event loop room to work. Close this generator to leave early."""
     if isinstance(source, AsyncIterable):
-        iterator = aiter(source)
+        iterator, given = aiter(source), 0
         try:
             async for record in iterator:
                 yield record
+                given += 1
+                if given % _RECORDS_AT_A_STRETCH == 0:  # what is `async` need not wait for anything
+                    await asyncio.sleep(0)
         finally:
             # Nobody else can: the caller handed it over, and an async generator is not closed by going out of scope.
             close = getattr(iterator, "aclose", None)

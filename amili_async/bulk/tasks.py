@@ -8,7 +8,13 @@ from typing import Any
 
 from amili_async.clock import Clock
 
-__all__ = ["ended", "ended_within"]
+__all__ = ["ended", "ended_within", "was_cancelled"]
+
+
+def was_cancelled() -> bool:
+    """Whether somebody has cancelled the current task; else a `CancelledError` in it came from what it awaited."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 async def ended(tasks: Collection[asyncio.Task[Any]]) -> None:

@@ -50,6 +50,12 @@ class Commands(TyperGroup):
         except AmiliError as error:
             state: State = ctx.obj or State()
             raise _ended(state, sentence(error, state.config), status_for(error)) from error
+        except UnicodeEncodeError as error:
+            if "surrogates" not in error.reason:
+                raise
+            raise _ended(
+                ctx.obj or State(), "a value on the command line is not text in UTF-8; type it anew.", ExitStatus.USAGE
+            ) from error
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # whoever read our output has enough; typer ends quietly

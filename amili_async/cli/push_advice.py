@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
 from amili_async.bulk.report import BulkReport
 from amili_async.cli.push import PushResult
-from amili_async.cli.push_journal import DatabaseJournal, serves_folder
+from amili_async.cli.push_journal import DatabaseJournal
 from amili_async.cli.tables import counted
 
 __all__ = ["what_next"]
@@ -42,13 +41,21 @@ def what_next(result: PushResult) -> list[str]:
         advice = list(_all_is_well(result, report))
     elif result.settings.failures and (report.unsent or report.rejected - result.reasons.repeated):
         told = f"What was rejected or not sent is in {result.settings.failures}."
-        if again and _has_another_journal(result, result.settings.failures):
-            # Neither journal knows what was sent with the other one.
-            told += f" Push either that or {reading.name} again, not both."
-        advice.append(told)
+        advice.append(f"{told} {_once(result)}" if again and not result.settings.failures_share_journal else told)
     if result.source.limited and not (result.interrupted or result.error):
         advice.append(_after_limit(result))
     return advice
+
+
+def _once(result: PushResult) -> str:
+    """How nothing is sent both from the input and from the file of failures."""
+    # By themselves the two have journals of their own, and neither knows what was sent with the other one.
+    journal = result.settings.journal
+    if result.kind != "invoices":
+        return f"Push either that or {result.reading.name} again, not both."
+    if isinstance(journal, DatabaseJournal):
+        return "If you push that, do it with the same journal, so that nothing is sent twice."
+    return f"If you push that, do it with --journal {journal}, so that nothing is sent twice."
 
 
 def _all_is_well(result: PushResult, report: BulkReport) -> Iterator[str]:
@@ -147,16 +154,6 @@ def _where_unknown(result: PushResult) -> str:
 
 def _bad(result: PushResult, report: BulkReport) -> int:
     return report.rejected - result.reasons.repeated + result.reading.unreadable
-
-
-def _has_another_journal(result: PushResult, failures: Path) -> bool:
-    """Whether the file of failures, pushed like any other, would not have the journal of this push."""
-    journal = result.settings.journal
-    if result.kind != "invoices":
-        return True
-    if isinstance(journal, DatabaseJournal):
-        return bool(journal.name)
-    return journal is None or not serves_folder(journal, failures.parent)
 
 
 def _them(count: int, what: str) -> str:

@@ -16,10 +16,9 @@ from amili_async.config import Config, Environment
 from amili_async.errors import ConfigError
 from amili_async.importers.kinds import KindName
 
-__all__ = ["DatabaseJournal", "JournalChoice", "choose_journal", "place_of", "serves_folder"]
+__all__ = ["DatabaseJournal", "JournalChoice", "choose_journal", "place_of"]
 
 _OR_NONE: Final = "or --no-journal to push without one (a push that breaks off cannot be continued then)"
-_INVOICES: Final = "amili-invoices."
 
 
 @frozen
@@ -68,6 +67,10 @@ class JournalChoice:
             return isinstance(self.path, Path) and self.path.stat().st_size > 0
         except OSError:
             return False  # the engine says what is wrong with it
+
+    def also_for_invoices_in(self, file: Path) -> bool:
+        """Whether a push of the invoices in this file has this journal without being told."""
+        return self.default and isinstance(self.path, Path) and file.resolve().parent == self.path.resolve().parent
 
     def sentence(self) -> str:
         """What it means for this push."""
@@ -143,16 +146,6 @@ def place_of(config: Config) -> str:
     return f"{host}-{parts.port}" if parts.port is not None else host
 
 
-def serves_folder(journal: Path, folder: Path) -> bool:
-    """Whether invoices from files in this folder have this journal if none is named.
-
-    Args:
-        journal: The journal of a push of invoices.
-        folder: Where other files of invoices are.
-    """
-    return journal.name.startswith(_INVOICES) and journal.resolve().parent == folder.resolve()
-
-
 def _for_invoices(inputs: Sequence[Path], config: Config) -> Path:
     folders = {path if path.is_dir() else path.parent for path in inputs}
     if len(folders) > 1:
@@ -160,7 +153,7 @@ def _for_invoices(inputs: Sequence[Path], config: Config) -> Path:
             "the files are in several folders, and the journal is kept in the folder of the invoices: "
             f"push one folder at a time, give --journal FILE, {_OR_NONE}"
         )
-    return folders.pop() / f"{_INVOICES}{place_of(config)}.journal"
+    return folders.pop() / f"amili-invoices.{place_of(config)}.journal"
 
 
 def _for_list(inputs: Sequence[Path], kind: str, config: Config) -> Path:

@@ -13,7 +13,6 @@ import pytest
 from amili_async.bulk import BulkReport, Outcome, OutcomeStatus, Refusal
 from amili_async.cli.push import PushResult, PushSettings
 from amili_async.cli.push_advice import what_next
-from amili_async.cli.push_journal import DatabaseJournal
 from amili_async.cli.push_report import as_json, as_tables, unreadable_rows
 from amili_async.cli.refusals import Refusals
 from amili_async.cli.statuses import ExitStatus
@@ -30,7 +29,7 @@ def result_of(
     *,
     bad_rows: int = 0,
     failures: Path | None = None,
-    journal: Path | DatabaseJournal | None = None,
+    journal: Path | None = None,
     all_read: bool = True,
     **report: Any,
 ) -> PushResult:
@@ -200,7 +199,7 @@ def test_advice_after_trouble(tmp_path: Path) -> None:
 
 def test_advice_with_a_journal(tmp_path: Path) -> None:
     """With a journal the same command goes on; nobody is warned of pushing the whole file, or told to push parts."""
-    journal = Path("amili-invoices.staging.journal")
+    journal = tmp_path / "j"
     result = result_of(
         tmp_path,
         bad_rows=1,
@@ -219,7 +218,10 @@ def test_advice_with_a_journal(tmp_path: Path) -> None:
         ),
         f"Mend the bad one in {tmp_path / 'in.csv'}.",
         "Run the same command again to continue, after mending: accepted ones are not sent again.",
-        "What was rejected or not sent is in rest.jsonl.",
+        (
+            "What was rejected or not sent is in rest.jsonl. "
+            f"If you push that, do it with --journal {journal}, so that nothing is sent twice."
+        ),
     ]
     not_read = result_of(tmp_path, accepted=1, all_read=False, journal=journal)
     assert what_next(not_read) == ["Run the same command again to continue: accepted ones are not sent again."]
@@ -227,25 +229,6 @@ def test_advice_with_a_journal(tmp_path: Path) -> None:
     early = result_of(tmp_path, journal=journal)
     early.interrupted = True
     assert what_next(early) == ["Nothing was sent.", "Run the same command again to continue."]
-
-
-def test_a_file_of_failures_with_another_journal_is_pushed_or_the_input_not_both(tmp_path: Path) -> None:
-    """Neither journal would know what was sent with the other one: what is mended in both would be sent twice."""
-    beside = tmp_path / "amili-invoices.staging.journal"
-    elsewhere = tmp_path / "elsewhere" / "rest.jsonl"
-
-    def advice(journal: Path | DatabaseJournal, failures: Path) -> str:
-        return " ".join(what_next(result_of(tmp_path, accepted=5, rejected=1, journal=journal, failures=failures)))
-
-    assert "not both" not in advice(beside, tmp_path / "rest.jsonl")
-    assert "not both" not in advice(DatabaseJournal("postgresql://host/name", ""), elsewhere)
-    others: list[tuple[Path | DatabaseJournal, Path]] = [
-        (beside, elsewhere),
-        (tmp_path / "own.journal", tmp_path / "rest.jsonl"),
-        (DatabaseJournal("postgresql://host/name", "own"), tmp_path / "rest.jsonl"),
-    ]
-    for journal, failures in others:
-        assert f"Push either that or {tmp_path / 'in.csv'} again, not both." in advice(journal, failures)
 
 
 def test_no_host_is_suspected_because_of_an_earlier_run(tmp_path: Path) -> None:

@@ -114,8 +114,11 @@ class TestBreakingOff:
     async def test_a_portion_is_there_as_a_whole_or_not_at_all(self, bench: Bench) -> None:
         """What fails on the way takes back the job, the digests and the bodies together."""
         bench.sql("ALTER TABLE amili_portion ADD CONSTRAINT failing CHECK (number < 1)")
-        with pytest.raises(JournalError):
-            await bench.enqueue(invoices(25))
+        try:
+            with pytest.raises(JournalError):
+                await bench.enqueue(invoices(25))
+        finally:
+            bench.sql("ALTER TABLE amili_portion DROP CONSTRAINT failing")
         assert bench.sql(
             "SELECT (SELECT count(*) FROM procrastinate_jobs), (SELECT count(*) FROM amili_record), "
             "(SELECT count(*) FROM amili_portion), (SELECT taken FROM amili_run)"
