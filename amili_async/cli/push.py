@@ -163,11 +163,14 @@ async def push_records(
                     on_cancel()
                 raise
     finally:
-        if started:
-            result.report = run.report
-            result.looked_up = numbers.looked_up if numbers is not None else 0
-            while outcomes < result.report.taken:  # a push that was cancelled goes on to its outcomes
-                ended(await anext(run))
+        try:
+            if started:
+                result.report = run.report
+                result.looked_up = numbers.looked_up if numbers is not None else 0
+                while outcomes < result.report.taken:  # a push that was cancelled goes on to its outcomes
+                    ended(await anext(run))
+        finally:
+            result.source.close()
 
 
 def _run(

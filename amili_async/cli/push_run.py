@@ -213,8 +213,9 @@ def _ask(state: State, config: Config, result: PushResult, *, yes: bool) -> None
         raise ConfigError("this would push to production, and there is nobody to ask: add --yes if it is meant")
     what = f"about {result.expected:,} {result.kind} of organization {result.settings.organization_id}"
     if not typer.confirm(f"Send {what} to PRODUCTION ({config.host_url})?", err=True):
+        # Not OK: somebody may move the files away after that.
         state.terminal.say("Nothing was sent.")
-        raise typer.Exit(0)
+        _end(state, ExitStatus.OPEN)
 
 
 def _dry_run(state: State, kind: str, given: PushArguments) -> NoReturn:

@@ -5,30 +5,16 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Iterator
 from contextlib import aclosing
-from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from amili_async.bulk import Refused
 from amili_async.cli.push_checks import Checked, label_of
+from amili_async.cli.push_facts import Facts, WaitingFacts
 from amili_async.importers.reading import Reading
 from amili_async.importers.records import ByInvoiceNumber
 from amili_async.importers.resolving import InvoiceNumbers
 
-__all__ = ["Facts", "PushSource", "facts_of"]
-
-
-class Facts(NamedTuple):
-    """What is told of a record once its outcome is known.
-
-    Attributes:
-        label: What a person knows it by.
-        amount: Its amount.
-        currency: The currency of that.
-    """
-
-    label: str | None
-    amount: Decimal | None
-    currency: str | None
+__all__ = ["PushSource", "facts_of"]
 
 
 def facts_of(record: Any) -> Facts:
@@ -58,8 +44,7 @@ class PushSource:
         self._reading = reading
         self._checked = checked
         self._limit = limit
-        self._facts: dict[int, Facts] = {}
-        self._given = 0
+        self._facts = WaitingFacts()
         self._ahead = False
         self._taken_to: str | None = None
         self.limited = False
@@ -91,8 +76,7 @@ class PushSource:
             async for record in records:
                 # By the facts of the file, which a person knows it by, and not by Amili's id of the invoice.
                 self._taken_to, facts = ahead.popleft()
-                self._facts[self._given] = facts
-                self._given += 1
+                self._facts.put(facts)
                 yield record
         self._ahead = False
 
@@ -104,10 +88,13 @@ class PushSource:
                 return
 
     def _noted(self, record: Any) -> Any:
-        self._facts[self._given] = facts_of(record)
-        self._given += 1
+        self._facts.put(facts_of(record))
         return record
 
     def ended(self, index: int) -> Facts:
         """What is to be told of a record whose outcome is known now."""
         return self._facts.pop(index)
+
+    def close(self) -> None:
+        """All outcomes are known: forget the records."""
+        self._facts.close()

@@ -203,12 +203,12 @@ def _read(terminal: int) -> bytes:
 
 
 def test_production_asks_first(sandbox: Sandbox, tmp_path: Path) -> None:
-    """On a terminal production is asked about, with what would be sent and where; no is the default."""
+    """On a terminal production is asked about, with what would be sent and where; no is the default, and no success."""
     path = write(tmp_path / "in.csv", as_csv(rows({}, {})))
     status, seen = ask("", path, sandbox)
     assert f"Send about 2 invoices of organization {sandbox.organization_id} to PRODUCTION ({sandbox.url})?" in seen
     assert "Nothing was sent." in seen
-    assert (status, accepted(sandbox), os.listdir(tmp_path)) == (0, {}, ["in.csv"])
+    assert (status, accepted(sandbox), os.listdir(tmp_path)) == (4, {}, ["in.csv"])
     status, seen = ask("y", path, sandbox)
     assert (status, accepted(sandbox)) == (0, {"1001": 1, "1002": 1})
     assert (tmp_path / "amili-invoices.production.journal").exists()
