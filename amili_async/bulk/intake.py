@@ -24,6 +24,7 @@ from amili_async.bulk.history import History
 from amili_async.bulk.holding import Admitted, Holding
 from amili_async.bulk.journal import Ended
 from amili_async.bulk.kinds import Kind
+from amili_async.bulk.missing import Missing
 from amili_async.bulk.outbox import Outbox
 from amili_async.bulk.outcomes import Outcome, OutcomeStatus, Refusal
 from amili_async.bulk.recalling import Recalling
@@ -85,6 +86,7 @@ class Intake:
         self._held: Holding | None = None
         self._refused = 0
         self._is_that_list = False
+        self._claimed: dict[int, Recalled] = {}
 
     async def run(self, pass_on: Callable[[Flight], Awaitable[None]]) -> None:
         """Take all records, and pass chunks on as they are complete."""
@@ -152,8 +154,9 @@ class Intake:
         self._refused += isinstance(admitted, Rejected)
         try:
             self._held.put(admitted)
-        except OSError as error:
-            self._desk.broke_off(f"records could not be held back ({error.strerror})", error)
+        except Exception as error:  # noqa: BLE001  # the record that was taken must not be lost, whatever its parts are
+            why = error.strerror if isinstance(error, OSError) else type(error).__name__
+            self._desk.broke_off(f"records could not be held back ({why})", error)
             self._settle_held(admitted)
 
     async def _release(self, pass_on: Callable[[Flight], Awaitable[None]]) -> None:
@@ -162,7 +165,7 @@ class Intake:
         self._is_that_list = True
         async with aclosing(read(self._held.take_all())) as records:
             async for admitted in records:
-                await self._go(admitted, pass_on)
+                await self._go(self._as_claimed(admitted), pass_on)
                 if self._outbox is not None:
                     await self._outbox.room()
                 if self._desk.stopped is not None:
@@ -174,8 +177,12 @@ class Intake:
         """The source has ended: see whether it was the journal's list."""
         if not self._is_one_list:
             return
-        taken, missing, listed = self._desk.tally.taken, self._history.register.missing, self._history.listed
+        taken, listed = self._desk.tally.taken, self._history.listed
         if self._held is not None:
+            # A list that is shorter than it was is rather what was left of it: there, one may be what its equal is not.
+            missing = self._history.register.missing if listed is not None and taken < listed else 0
+            await self._claim_missing()
+            missing = max(missing, self._history.register.missing)
             # One that was refused this time may be one that was sent last time: its invoice was found then, say.
             if missing > self._refused:
                 error = JournalError(
@@ -185,6 +192,14 @@ class Intake:
                 )
                 self._desk.stop(Stop("this is another list than the journal's", error))
                 return
+            if missing := self._history.register.missing:
+                log.warning(
+                    "%d of the journal's %s did not come, and %d were refused; it was taken for the journal's list. If "
+                    "it is another one, push it with a journal of its own",
+                    missing,
+                    self._kind.name,
+                    self._refused,
+                )
             await self._release(pass_on)
         if self._desk.stopped is not None:
             return
@@ -200,12 +215,42 @@ class Intake:
             )
         self._desk.logbook.note(Ended(taken=taken))
 
+    async def _claim_missing(self) -> None:
+        """Let records that would be sent stand for missing ones that say the same.
+
+        Equal records differ only by how often they have come. If one of them was rejected or not sent, and is mended or
+        refused now, those after it come under the keys of those before: the one that Amili has seems to be missing, and
+        its equal would be sent in its place, a second time.
+        """
+        assert self._held is not None  # noqa: S101  # for the type checker
+        register = self._history.register
+        missing = Missing(register.not_met())
+        async with aclosing(read(self._held.look())) as records:
+            async for admitted in records:
+                if isinstance(admitted, Rejected) or (
+                    isinstance(admitted, Recalled) and admitted.known is not Known.REJECTED
+                ):
+                    continue
+                entry = admitted.entry if isinstance(admitted, Recalled) else admitted
+                record = missing.claim(entry.record)
+                if record is not None:
+                    self._claimed[entry.index] = Recalled(evolve(entry, record=record), register.meet(record))
+
+    def _as_claimed(self, admitted: Admitted) -> Admitted:
+        index = admitted.entry.index if isinstance(admitted, Recalled) else admitted.index
+        return self._claimed.pop(index, admitted)
+
     def _let_go(self) -> None:
         """Settle what is still held back when the run ends."""
         held, self._held = self._held, None
-        if held is not None:
+        if held is None:
+            return
+        try:
             for admitted in held.take_all():
-                self._settle_held(admitted)
+                self._settle_held(self._as_claimed(admitted))
+        except OSError as error:
+            self._desk.broke_off(f"records that were held back could not be read again ({error.strerror})", error)
+        finally:
             held.close()
 
     def _settle_held(self, admitted: Admitted) -> None:
