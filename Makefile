@@ -19,7 +19,7 @@ demo: $(VENV)/.run ## Push 1,000 invoices to a local Amili and show what came of
 	@$(BIN)/python examples/demo.py
 
 test: $(VENV)/.dev ## Run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 test-browser: $(VENV)/.dev ## Test the sandbox's page in a real browser (Debian: apt install chromium)
 	@$(BIN)/python -m pytest -rs tests/sandbox/browser.py
@@ -49,7 +49,7 @@ generate: $(VENV)/.dev ## Write the models, the endpoints, the reference and llm
 	@$(BIN)/python -m generator
 
 docs: $(VENV)/.dev ## Build the documentation as a site into build/site; what leads nowhere is an error
-	@$(MKDOCS) build --strict --quiet
+	@$(MKDOCS) build --strict
 	@echo "Open build/site/index.html, or run make docs-serve to search as well"
 
 docs-serve: $(VENV)/.dev ## Show the site at http://127.0.0.1:8000/ until Ctrl-C, and follow changes

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from amili_async.config import Config
     from amili_async.errors import (
         AmiliError,
+        AnotherListError,
         AuthError,
         BadRequestError,
         BatchTimeoutError,
@@ -56,6 +57,7 @@ __all__ = [
     "UNSET",
     "AmiliClient",
     "AmiliError",
+    "AnotherListError",
     "AuthError",
     "BadRequestError",
     "BatchTimeoutError",
@@ -95,6 +97,7 @@ __all__ = [
 _HOMES = {
     "AmiliClient": "client",
     "AmiliError": "errors",
+    "AnotherListError": "errors",
     "AuthError": "errors",
     "BadRequestError": "errors",
     "BatchTimeoutError": "errors",

@@ -1,6 +1,9 @@
 """Waiting for a batch. Writes are accepted at once and processed later; the batch tells how it went.
 
 Source: docs.amili.dev/example-workflow-359631m0. It names the final states and no polling interval.
+
+Amili goes on with the batch while its API cannot be asked, so a poll that fails in a way that may pass is not the end
+of the wait: it is made again, for as long as the wait may take, or for `LONGEST_OUTAGE_S` where that has no end.
 """
 
 from __future__ import annotations
@@ -13,15 +16,27 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from amili_async.clock import Clock
-from amili_async.errors import BatchTimeoutError, NotFoundError, TransportError
+from amili_async.errors import (
+    AmiliError,
+    AuthError,
+    BatchTimeoutError,
+    ConfigError,
+    NotFoundError,
+    ResponseError,
+    TransportError,
+)
 from amili_async.options import RequestOptions
+from amili_async.retry import Knowledge, status_failure
 
 if TYPE_CHECKING:
     from amili_async.models.collection import Batch, BatchResponse
 
-__all__ = ["FINAL_STATUSES", "BatchWaiter", "Bells", "is_final"]
+__all__ = ["FINAL_STATUSES", "LONGEST_OUTAGE_S", "BatchWaiter", "Bells", "is_final"]
 
 FINAL_STATUSES: Final = frozenset({"SUCCESS", "PARTIAL", "FAILED"})
+
+LONGEST_OUTAGE_S: Final = 1800.0
+"""For how long polls may fail without a break where the wait itself has no end."""
 
 _FIRST_WAIT_S: Final = 0.25
 _GROWTH: Final = 1.5
@@ -41,10 +56,21 @@ def is_final(batch: Batch) -> bool:
     return (isinstance(batch.status, str) and batch.status in FINAL_STATUSES) or batch.finished_at is not None
 
 
-def _timed_out(organization_id: str, batch_id: str, waited: float, last: object) -> BatchTimeoutError:
+def _may_pass(error: AmiliError) -> bool:
+    """Whether a poll that failed so may go through later."""
+    if isinstance(error, ResponseError):
+        return status_failure(error.status, None).knowledge is not Knowledge.FINAL
+    return isinstance(error, TransportError) or (
+        isinstance(error, AuthError) and not error.refused and not isinstance(error.__cause__, ConfigError)
+    )
+
+
+def _timed_out(
+    organization_id: str, batch_id: str, waited: float, last: object, trouble: AmiliError | None
+) -> BatchTimeoutError:
+    how = "was not finished" if trouble is None else f"could not be read any more ({trouble.message.rstrip('.')})"
     return BatchTimeoutError(
-        f"batch {batch_id} was not finished after {waited:.0f} s; it goes on at Amili's side: "
-        "wait again with the same ids",
+        f"batch {batch_id} {how} after {waited:.0f} s; it goes on at Amili's side: wait again with the same ids",
         organization_id=organization_id,
         batch_id=batch_id,
         waited_s=waited,
@@ -105,45 +131,69 @@ class BatchWaiter:
         self._rng = rng
         self._bells = bells or Bells()
 
-    async def wait(self, organization_id: str, batch_id: str, max_wait_s: float | None) -> Batch:
+    async def wait(
+        self, organization_id: str, batch_id: str, max_wait_s: float | None, *, accepted: bool = False
+    ) -> Batch:
         """Poll until the batch is final.
+
+        Args:
+            organization_id: Its owner.
+            batch_id: Its id.
+            max_wait_s: Seconds for the whole wait; None for as long as it takes.
+            accepted: The API has named this batch to us, so that trouble with the first poll may pass as well. Else
+                that may be the wrong host.
 
         Raises:
             BatchTimeoutError: `max_wait_s` ran out.
+            AmiliError: The batch could not be read: by a failure that does not pass, or not for `LONGEST_OUTAGE_S`.
         """
         with self._bells.listen(batch_id) as bell:
-            return await self._poll(organization_id, batch_id, max_wait_s, bell)
+            return await self._poll(organization_id, batch_id, max_wait_s, bell, accepted=accepted)
 
-    async def _poll(self, organization_id: str, batch_id: str, max_wait_s: float | None, bell: asyncio.Event) -> Batch:
+    async def _poll(
+        self, organization_id: str, batch_id: str, max_wait_s: float | None, bell: asyncio.Event, *, accepted: bool
+    ) -> Batch:
         started = self._clock.monotonic()
         interval = _FIRST_WAIT_S
         last: Any = None
+        trouble: AmiliError | None = None
+        failing_since = started
         while True:
             # Before the batch is read: a bell that rings meanwhile may be newer than the answer.
             bell.clear()
-            waited = self._clock.monotonic() - started
+            asked = self._clock.monotonic()
+            pause_s = 0.0
             try:
-                batch = (await self._get_batch(organization_id, batch_id, options=self._limit(max_wait_s, waited))).data
+                limit = self._limit(max_wait_s, asked - started)
+                batch = (await self._get_batch(organization_id, batch_id, options=limit)).data
             except NotFoundError:
-                if waited >= _MAY_BE_MISSING_S:
+                if asked - started >= _MAY_BE_MISSING_S:
                     raise
-            except TransportError as error:
+                trouble = None
+            except AmiliError as error:
+                now = self._clock.monotonic()
                 # A poll that was cut short because the time was up is no trouble with the API.
-                waited = self._clock.monotonic() - started
-                if max_wait_s is None or waited < max_wait_s:
+                if isinstance(error, TransportError) and max_wait_s is not None and now - started >= max_wait_s:
+                    raise _timed_out(organization_id, batch_id, now - started, last, trouble) from error
+                if not accepted or not _may_pass(error):
                     raise
-                raise _timed_out(organization_id, batch_id, waited, last) from error
+                failing_since = asked if trouble is None else failing_since
+                trouble, pause_s = error, getattr(error, "retry_after_s", None) or 0.0
+                if max_wait_s is None and now + pause_s - failing_since >= LONGEST_OUTAGE_S:
+                    raise
             else:
                 if is_final(batch):
                     return batch
-                last = batch.status
+                last, accepted, trouble = batch.status, True, None
             delay = interval * self._rng.uniform(0.8, 1.2)
             if max_wait_s is not None:
                 waited = self._clock.monotonic() - started
-                if waited >= max_wait_s:
-                    raise _timed_out(organization_id, batch_id, waited, last)
-                delay = min(delay, max_wait_s - waited)
+                if waited + pause_s >= max_wait_s:
+                    raise _timed_out(organization_id, batch_id, waited, last, trouble) from trouble
+                delay = min(delay, max_wait_s - waited - pause_s)
             interval = min(_LONGEST_WAIT_S, interval * _GROWTH)
+            if pause_s:
+                await self._clock.sleep(pause_s)  # whatever rings meanwhile
             if await self._sleep(delay, bell):
                 interval = _FIRST_WAIT_S  # if the batch does not say so yet, it will in a moment
 

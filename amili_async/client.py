@@ -177,6 +177,9 @@ class AmiliClient:
     ) -> Batch:
         """Poll a batch until Amili has finished it. `batch_finished` ends the wait between two polls.
 
+        Once it has been read, polls that fail in a way that may pass (time-outs, dropped connections, 408, 429, 5xx) do
+        not end the wait before `max_wait_s` does; without that they end it after half an hour of nothing else.
+
         Args:
             organization_id: Owner of the batch.
             batch_id: As returned by the call that submitted it.
@@ -188,11 +191,12 @@ class AmiliClient:
 
         Raises:
             BatchTimeoutError: Still running; it carries what is needed to wait again.
-            ResponseError: The batch could not be read.
+            AmiliError: The batch could not be read.
         """
         get_batch = (self.collection if via is None else _collection(via)).get_batch_by_id
         waiter = BatchWaiter(get_batch, self._clock, self._rng, self._bells, self._config.deadline_s)
-        return await waiter.wait(str(organization_id), str(batch_id), max_wait_s)
+        # The engine waits only for batches that the API has named to it.
+        return await waiter.wait(str(organization_id), str(batch_id), max_wait_s, accepted=via is not None)
 
     def batch_finished(self, event: BatchCompleted) -> None:
         """Wake whoever waits for a batch in `wait_for_batch`: it reads the batch at once and returns it.
@@ -354,8 +358,9 @@ class AmiliClient:
                 )
             return
         allowed = options.allow_unverified
-        # A sandbox duns nobody.
-        by_config = self._config.allow_unverified or self._config.environment == "sandbox"
+        # A sandbox duns nobody, unless its name stands for the host of production.
+        in_sandbox = self._config.environment == "sandbox" and not self._config.is_production
+        by_config = self._config.allow_unverified or in_sandbox
         if not (by_config if allowed is None else allowed):
             raise UnverifiedOperationError(
                 f"{operation.id} is a write whose method or path is only assumed; set allow_unverified=True "

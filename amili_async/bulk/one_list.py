@@ -15,6 +15,7 @@ from contextlib import aclosing
 from attrs import evolve
 
 from amili_async.bulk.admission import Recalled, Rejected
+from amili_async.bulk.another_list import another_list
 from amili_async.bulk.chunks import Entry
 from amili_async.bulk.desk import Desk, Stop
 from amili_async.bulk.history import History
@@ -23,7 +24,6 @@ from amili_async.bulk.missing import Missing
 from amili_async.bulk.outcomes import Outcome, OutcomeStatus
 from amili_async.bulk.register import Known
 from amili_async.bulk.source import read
-from amili_async.errors import JournalError
 
 __all__ = ["OneList", "why_unsent"]
 
@@ -71,15 +71,18 @@ class OneList:
         missing = self._register.missing if is_shorter else 0
         await self._claim_missing()
         missing = max(missing, self._register.missing)
-        # One that was refused this time may be one that was sent last time: its invoice was found then, say.
-        if missing > self._refused:
-            error = JournalError(
-                f"this is another list than the journal's: {missing:,} {self._name} that Amili has by the journal, or "
-                "may have, are not in it. Nothing was sent. Call again with the whole list, or give a list of its own "
-                "a journal of its own; with key=, one journal does for all lists"
+        if missing:
+            error = another_list(
+                self._name,
+                missing=missing,
+                unseen=self._register.unseen,
+                taken=self._desk.tally.taken,
+                refused=self._refused,
+                listed=self._listed,
             )
-            self._desk.stop(Stop("this is another list than the journal's", error))
-            return
+            if error is not None:
+                self._desk.stop(Stop("this is another list than the journal's", error))
+                return
         self.is_known = True
         if self._register.missing:
             log.warning(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any, TypeVar
 from uuid import UUID
 
 from attrs import evolve
 
+from amili_async.batches import LONGEST_OUTAGE_S
 from amili_async.bulk.client import BulkClient
 from amili_async.bulk.limiter import Limiter
 from amili_async.bulk.matching import FinalBatch
@@ -20,6 +22,7 @@ from amili_async.retry import Budget, Failure, Knowledge, RetryPolicy, status_fa
 __all__ = ["PacedReads"]
 
 T = TypeVar("T")
+log = logging.getLogger("amili_async")
 
 _NO_OPTIONS = RequestOptions()
 
@@ -43,11 +46,12 @@ class PacedReads:
         self._limiter = limiter
         self._tally = tally
         self._policy = RetryPolicy(max_retry_after_s=config.max_retry_after_s)
+        self._told = False
 
     async def wait_for_batch(
         self, organization_id: UUID | str, batch_id: UUID | str, *, max_wait_s: float | None
     ) -> FinalBatch:
-        """Poll a batch until it is final."""
+        """Poll a batch until it is final, over failures that may pass as well."""
         return await self._client.wait_for_batch(organization_id, batch_id, max_wait_s=max_wait_s, via=self)
 
     async def call(
@@ -90,10 +94,22 @@ class PacedReads:
                     # Also if this one is not repeated: the others have been asked for time as well.
                     self._limiter.pause(asked_s if delay_s is None else delay_s)
                 if delay_s is None:
+                    self._tell(failure, error)
                     raise
                 spent_s += delay_s
                 if asked_s is None:
                     await clock.sleep(delay_s)
+
+    def _tell(self, failure: Failure, error: AmiliError) -> None:
+        """A run that is silent for half an hour looks as if it hung. Once is enough."""
+        if failure.knowledge is not Knowledge.FINAL and not self._told:
+            self._told = True
+            log.warning(
+                "what became of requests cannot be asked just now (%s); batches are asked for again, for %.0f minutes "
+                "without an answer at most, or for max_wait_s",
+                error.message.rstrip("."),
+                LONGEST_OUTAGE_S / 60,
+            )
 
     def _budget(self, options: RequestOptions) -> Budget:
         config = self._client.config

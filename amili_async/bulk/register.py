@@ -51,6 +51,8 @@ class Register:
         self._rows: dict[bytes, bytearray] = {}
         self.missing = 0
         """Records that Amili has by the journal, or may have, and that have not come from the source so far."""
+        self.unseen = 0
+        """Records that have come from the source, and whose key the journal does not have."""
 
     def note(self, record: bytes, standing: Standing) -> None:
         """Take over from the journal how a record stands; the last word on a key counts."""
@@ -69,6 +71,7 @@ class Register:
         if at < 0:
             row += record[_SHARD:]
             row.append(_MET)
+            self.unseen += 1
             return Known.NEW
         standing = row[at + _STANDING_AT]
         same = row[at + _KEY : at + _STANDING_AT] == record[KEY_BYTES:]

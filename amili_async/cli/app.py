@@ -13,6 +13,7 @@ from amili_async._version import __version__
 from amili_async.cli.commands import batches, call, cases, convert, doctor, invoices, push, sandbox, settlements, worker
 from amili_async.cli.state import State
 from amili_async.cli.statuses import ExitStatus, sentence, status_for
+from amili_async.cli.streams import flush_output
 from amili_async.errors import AmiliError
 
 __all__ = ["app"]
@@ -42,10 +43,19 @@ class Commands(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was named."""
         try:
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            finally:
+                flush_output()
         except AmiliError as error:
             state: State = ctx.obj or State()
             raise _ended(state, sentence(error, state.config), status_for(error)) from error
+        except UnicodeEncodeError as error:
+            if "surrogates" not in error.reason:
+                raise
+            raise _ended(
+                ctx.obj or State(), "a value on the command line is not text in UTF-8; type it anew.", ExitStatus.USAGE
+            ) from error
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # whoever read our output has enough; typer ends quietly
@@ -77,8 +87,8 @@ app.add_typer(batches.commands, name="batches")
 app.add_typer(settlements.commands, name="settlements")
 app.command("call", epilog=call.EPILOG)(call.call)
 app.command("doctor", epilog=doctor.EPILOG)(doctor.doctor)
-app.command("worker")(worker.run)
-app.command("sandbox")(sandbox.run)
+app.command("worker", epilog=worker.EPILOG)(worker.run)
+app.command("sandbox", epilog=sandbox.EPILOG)(sandbox.run)
 
 
 def _show_version(wanted: bool) -> None:

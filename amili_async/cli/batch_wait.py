@@ -7,7 +7,6 @@ import re
 from contextlib import nullcontext
 from typing import Final
 
-import typer
 from rich.console import RenderableType
 
 from amili_async import codec
@@ -61,7 +60,7 @@ def run_wait(
         terminal.say("Stopped waiting; the batch goes on at Amili's side.")
         return ExitStatus.INTERRUPTED
     if output is Format.JSON:
-        typer.echo(codec.encode(batch).decode())
+        terminal.write(codec.encode(batch) + b"\n")
     else:
         terminal.show(*as_tables(batch))
     status = status_of(batch)

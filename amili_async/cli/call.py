@@ -6,7 +6,7 @@ import asyncio
 import sys
 import uuid
 import warnings
-from contextlib import aclosing
+from contextlib import AbstractContextManager, aclosing, suppress
 from typing import Any, Final
 
 import attrs
@@ -21,16 +21,18 @@ from amili_async.cli.call_settings import ROWS, CallSettings, check_settings
 from amili_async.cli.call_values import Arguments, read_arguments
 from amili_async.cli.card import card
 from amili_async.cli.export_columns import chosen, columns_of
-from amili_async.cli.export_rows import open_writer
-from amili_async.cli.export_target import new_target
+from amili_async.cli.export_rows import RowWriter, left_off, open_writer
+from amili_async.cli.export_target import written
+from amili_async.cli.sigterm import run_until_sigterm
 from amili_async.cli.state import DataFormat, State
 from amili_async.cli.statuses import ExitStatus
 from amili_async.cli.tables import counted
 from amili_async.client import AmiliClient
 from amili_async.config import Config
-from amili_async.errors import ConfigError, ResponseError, UnverifiedOperationWarning
+from amili_async.errors import ConfigError, PaginationError, ResponseError, UnverifiedOperationWarning
 from amili_async.operations import Operation
 from amili_async.options import RequestOptions
+from amili_async.paging import START, advance
 from amili_async.request import Response
 
 __all__ = ["run_call"]
@@ -57,18 +59,24 @@ def run_call(state: State, name: str, settings: CallSettings) -> ExitStatus:
     call = _Call(state, config, operation, settings, arguments, body)
     call.announce()
     call.check_permitted()
+    status = ExitStatus.INTERRUPTED
+
+    def terminated() -> None:
+        nonlocal status
+        status = ExitStatus.TERMINATED
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UnverifiedOperationWarning)  # it has been announced
-            asyncio.run(call.run())
+            run_until_sigterm(call.run(), terminated)
     except ResponseError as error:
         call.tell_refusal(error)
         raise
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, asyncio.CancelledError):
         if not operation.is_read:
             state.terminal.say("Stopped. Whether Amili acted on it is not known: look before sending it again.")
             return ExitStatus.OPEN
-        return ExitStatus.INTERRUPTED
+        return status
     return ExitStatus.OK
 
 
@@ -121,7 +129,8 @@ class _Call:
         operation, config = self._operation, self._config
         if operation.is_read:
             return
-        allowed = self._settings.allow_unverified or config.allow_unverified or config.environment == "sandbox"
+        in_sandbox = config.environment == "sandbox" and not config.is_production
+        allowed = self._settings.allow_unverified or config.allow_unverified or in_sandbox
         if operation.evidence.level == "assumed" and not allowed:
             raise ConfigError(
                 f"{operation.id} is a write whose method or path is only assumed: if you know it to be right, "
@@ -131,7 +140,12 @@ class _Call:
             return
         if not (sys.stdin.isatty() and self._terminal.err.is_terminal):
             raise ConfigError("this would write to production, and there is nobody to ask: add --yes if it is meant")
-        if not typer.confirm(f"Call {operation.id} on PRODUCTION ({config.host_url})?", err=True):
+        try:
+            sure = typer.confirm(f"Call {operation.id} on PRODUCTION ({config.host_url})?", err=True)
+        except typer.Abort:
+            self._terminal.say("\nNothing was sent.")
+            raise typer.Exit(ExitStatus.INTERRUPTED) from None
+        if not sure:
             self._terminal.say("Nothing was sent.")
             raise typer.Exit(0)
 
@@ -155,7 +169,8 @@ class _Call:
         if not error.body:
             return
         if self._settings.include:
-            self._terminal.say(_as_bytes(error.body).decode(errors="replace").rstrip())
+            for line in _as_bytes(error.body).decode(errors="replace").splitlines():
+                self._terminal.say("".join(char if char.isprintable() else " " for char in line).rstrip())
         else:
             self._terminal.say("The answer says more: --include shows it (it may name people).")
 
@@ -173,48 +188,46 @@ class _Call:
             self._terminal.say("The answer has no body.")
         elif settings.format in ROWS:
             self._write_rows(answer.page_items())
+            self._tell_more(answer)
         elif settings.format is DataFormat.TABLE and not isinstance(answer, bytes | str):
             self._terminal.show(card(answer))
         else:
             self._write_bytes(_as_bytes(answer))
 
+    def _tell_more(self, answer: Any) -> None:
+        paging = self._operation.pagination
+        with suppress(PaginationError):  # what cannot be gone on with is told by --all
+            if paging is not None and advance(paging, answer, START, page_numbers=False) is not None:
+                self._terminal.say("There is more than this page: --all fetches everything.", style="open")
+
     def _write_bytes(self, data: bytes) -> None:
         if self._settings.output is None and self._terminal.out.is_terminal and b"\0" in data:
             raise ConfigError("the answer is a file: write it to one with --output FILE")
-        target = new_target(self._settings.output)
-        target.sink.write(data)
-        target.commit()
+        with written(self._settings.output) as target:
+            target.sink.write(data)
 
     def _write_rows(self, items: Any) -> None:
-        target = new_target(self._settings.output)
-        writer = self._writer(target.sink)
-        for item in items:
-            writer.write(item)
-        writer.finish()
-        target.commit()
+        with written(self._settings.output) as target, self._writer(target.sink) as writer:
+            for item in items:
+                writer.write(item)
+            writer.finish()
 
     async def _write_all(self, amili: AmiliClient) -> None:
         operation, settings = self._operation, self._settings
         method = getattr(getattr(amili, operation.product), python_name(operation))
         pager = amili.paginate(method, *self._arguments.path, **self._arguments.others)
         pager = pager.prefetch() if settings.limit is None else pager.limit(settings.limit)
-        target = new_target(settings.output)
         rows = 0
-        try:
-            writer = self._writer(target.sink)
+        with written(settings.output) as target, self._writer(target.sink) as writer:
             async with aclosing(aiter(pager)) as items:
                 async for item in items:
                     writer.write(item)
                     rows += 1
             writer.finish()
-        except BaseException:
-            target.abandon()
-            raise
-        target.commit()
         where = f" written to {settings.output}" if settings.output else ""
         self._terminal.say(f"{counted(rows, 'item')}{where}.", style="faint")
 
-    def _writer(self, sink: Any) -> Any:
+    def _writer(self, sink: Any) -> AbstractContextManager[RowWriter]:
         model, names = item_model(self._operation), self._settings.columns
         if not attrs.has(model):
             columns = []
@@ -222,7 +235,7 @@ class _Call:
             columns = columns_of(model)
         else:
             columns = chosen(model, [name.strip() for name in names.split(",")])
-        return open_writer(self._settings.format, sink, columns, title=self._operation.id)
+        return left_off(open_writer(self._settings.format, sink, columns, title=self._operation.id))
 
 
 def _as_bytes(answer: Any) -> bytes:

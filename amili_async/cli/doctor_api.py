@@ -98,6 +98,8 @@ def check_clock(ping: Ping) -> Check:
         there = parsedate_to_datetime(text) if text else None
     except ValueError:
         there = None
+    if there is not None and there.tzinfo is None:
+        there = there.replace(tzinfo=dt.UTC)  # "-0000": UTC, and nothing said of the place
     if there is None:
         return Check(name="clock", verdict=Verdict.SKIPPED, text="the answer does not say what time it is there")
     off = ping.at - there

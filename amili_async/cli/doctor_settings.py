@@ -89,7 +89,14 @@ def check_directory(directory: Path) -> Check:
 def _given(environ: Mapping[str, str]) -> dict[str, str]:
     """The settings that the environment holds, in the order of the class."""
     values = {field.name: environ.get(f"{_PREFIX}{field.name.upper()}", "").strip() for field in fields(Config)}
-    return {name: "set" if name in _SECRET else value for name, value in values.items() if value}
+    return {
+        name: "set" if name in _SECRET or _may_hide(name, value) else value for name, value in values.items() if value
+    }
+
+
+def _may_hide(name: str, value: str) -> bool:
+    """Whether it is an address with a part that may be a password; such are refused, but shown before that."""
+    return name.endswith("_url") and any(char in value for char in "@?#")
 
 
 def _failed(name: str, text: str, fix: str | None, facts: Mapping[str, str]) -> Check:

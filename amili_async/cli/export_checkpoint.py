@@ -14,6 +14,7 @@ from typing import Any, Final, Self
 
 from attrs import define, field
 
+from amili_async.cli.export_target import put_in_place
 from amili_async.errors import ConfigError
 
 if sys.platform != "win32":
@@ -37,6 +38,7 @@ class Run:
         rows: How many rows were written.
         latest: The latest time seen on an item.
         fresh: Digests of the items that the next run may meet again, with their times.
+        whole: Whether everything is written and the part file has only to get its name, or has it already.
     """
 
     since: str | None
@@ -47,6 +49,7 @@ class Run:
     rows: int = 0
     latest: datetime | None = None
     fresh: dict[str, datetime] = field(factory=dict)
+    whole: bool = False
 
 
 @define(kw_only=True)
@@ -137,15 +140,20 @@ class CheckpointFile:
                 "rows": run.rows,
                 "latest": run.latest,
                 "fresh": run.fresh,
+                "whole": run.whole,
             },
         }
         new = self.path.with_name(f"{self.path.name}.new")
         handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(state, file, separators=(",", ":"), default=datetime.isoformat)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(self.path)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(state, file, separators=(",", ":"), default=datetime.isoformat)
+                file.flush()
+                os.fsync(file.fileno())
+            put_in_place(new, self.path)
+        except BaseException:
+            new.unlink(missing_ok=True)
+            raise
 
     def _locked(self) -> int:
         while True:
@@ -189,6 +197,7 @@ def _read(state: Mapping[str, Any]) -> Checkpoint:
             rows=run["rows"],
             latest=_instant(run["latest"]),
             fresh={name: datetime.fromisoformat(time) for name, time in run["fresh"].items()},
+            whole=run.get("whole", False),
         ),
     )
 

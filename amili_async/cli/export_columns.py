@@ -68,6 +68,8 @@ def chosen(model: type, names: Sequence[str]) -> list[Column]:
     Raises:
         ConfigError: There is no such column.
     """
+    if not any(names):
+        raise ConfigError("--columns names no column")
     known = {column.name: column for column in [*columns_of(model), *_deep(model, "")]}
     found = []
     for name in names:
@@ -90,11 +92,22 @@ def cells(plain: Mapping[str, Any], columns: Sequence[Column]) -> list[Any]:
 
 def _value(plain: Any, column: Column) -> Any:
     if column.joined:
-        texts = ("" if value is None else str(value) for value in _through(plain, column.path))
-        return _SEPARATOR.join(texts)
+        return _SEPARATOR.join(_text(value) for value in _through(plain, column.path))
     for part in column.path:
         plain = plain.get(part) if isinstance(plain, dict) else None
     return plain
+
+
+def _text(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case Decimal():
+            return format(value, "f")
+        case _:
+            return str(value)
 
 
 def _through(node: Any, path: Sequence[str]) -> Iterator[Any]:

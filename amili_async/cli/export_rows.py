@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any, BinaryIO, Final, Protocol
 
@@ -12,10 +14,15 @@ from amili_async import codec
 from amili_async.cli.export_columns import Column, cells
 from amili_async.cli.state import DataFormat
 
-__all__ = ["RowWriter", "json_text", "open_writer"]
+__all__ = ["RowWriter", "json_text", "left_off", "open_writer"]
 
-# What a spreadsheet takes for the beginning of a formula, the wide forms of East Asian keyboards included.
-_FORMULA: Final = tuple("=+-@\t\r＝＋－＠")
+# What a spreadsheet takes for the beginning of a formula, the wide forms of East Asian keyboards included. A cell does
+# not only begin where we begin it: where commas are decimal, as in Norway, Excel splits at semicolons, quotes or not.
+_SIGNS: Final = "=+-@＝＋－＠"
+_BREAKS: Final = ";\t\r\n"
+_FIRST: Final = tuple(f"{_SIGNS}\t\r\n")
+_INNER: Final = re.compile(rf"(?<=[{_BREAKS}])(?=[{re.escape(_SIGNS)}])")
+_SEMICOLON: Final = re.compile(rf";(?=[{re.escape(_SIGNS)}])")
 
 
 # `csv` puts what is in the ending of a line into quotes, and so a lone carriage return only with this one.
@@ -32,6 +39,10 @@ class RowWriter(Protocol):
     def finish(self) -> None:
         """Write what comes after the last one."""
         ...
+
+    def discard(self) -> None:
+        """Leave off in the middle."""
+        return
 
 
 def open_writer(
@@ -68,7 +79,17 @@ def open_writer(
             return _Csv(sink, columns, header=header, bom=bom, guard=guard)
 
 
-class _JsonLines:
+@contextmanager
+def left_off(writer: RowWriter) -> Iterator[RowWriter]:
+    """A writer that is discarded if something goes wrong."""
+    try:
+        yield writer
+    except BaseException:
+        writer.discard()
+        raise
+
+
+class _JsonLines(RowWriter):
     def __init__(self, sink: BinaryIO) -> None:
         self._sink = sink
 
@@ -79,7 +100,7 @@ class _JsonLines:
         return
 
 
-class _JsonArray:
+class _JsonArray(RowWriter):
     def __init__(self, sink: BinaryIO) -> None:
         self._sink = sink
         self._before = b"[\n"
@@ -102,11 +123,11 @@ class _Lines:
         return self._sink.write(text.removesuffix(_ENDING).encode() + b"\n")
 
 
-class _Csv:
+class _Csv(RowWriter):
     def __init__(self, sink: BinaryIO, columns: Sequence[Column], *, header: bool, bom: bool, guard: bool) -> None:
         self._columns = columns
         self._writer = csv.writer(_Lines(sink), lineterminator=_ENDING)
-        self._text: Callable[[str], str] = _guarded if guard else str
+        self._guard = guard
         if header:
             sink.write(codecs.BOM_UTF8 if bom else b"")
             self._writer.writerow([column.name for column in columns])
@@ -128,13 +149,17 @@ class _Csv:
             case int():
                 return str(value)
             case str():
-                return self._text(value)
+                return _guarded(value) if self._guard else value
             case _:
-                return json_text(value)
+                text = json_text(value)
+                # In JSON a semicolon stands only within texts, and may be written so: nothing is changed.
+                return _SEMICOLON.sub(r"\\u003b", text) if self._guard else text
 
 
 def _guarded(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    if any(char in text for char in _BREAKS):
+        text = _INNER.sub("'", text)
+    return f"'{text}" if text.startswith(_FIRST) else text
 
 
 def json_text(value: Any) -> str:

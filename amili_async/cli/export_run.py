@@ -16,7 +16,7 @@ from amili_async.cli.export_checkpoint import Checkpoint, CheckpointFile, Run
 from amili_async.cli.export_rows import RowWriter
 from amili_async.cli.export_target import Target
 from amili_async.cli.lists import Listing
-from amili_async.cli.since import as_instant
+from amili_async.cli.since import as_instant, before
 from amili_async.errors import PaginationError, ResponseError
 from amili_async.pagination import Pager
 
@@ -47,9 +47,9 @@ class Since:
             return False
         if self.last is None:
             return True
-        whole_day = not isinstance(self.last, dt.datetime)
-        end = as_instant(self.last)
-        return moment < end + dt.timedelta(days=1) if whole_day else moment <= end
+        if isinstance(self.last, dt.datetime):
+            return moment <= self.last
+        return moment.astimezone(dt.UTC).date() <= self.last
 
 
 @define
@@ -145,13 +145,13 @@ async def export_on(
             async for page in pages:
                 # All pages before this one are written.
                 within_page = answered = True
+                # First of all, and it may fail: what is noted must never be ahead of what is written.
+                size = target.settle() if resumable else 0
                 book.turn()
-                run.pager, run.rows = pager.checkpoint(), counts.rows
-                if resumable:
-                    run.size = target.settle()
-                    if time.monotonic() - saved_at >= _SECONDS_BETWEEN_SAVES:
-                        file.save(checkpoint)
-                        saved_at = time.monotonic()
+                run.pager, run.rows, run.size = pager.checkpoint(), counts.rows, size
+                if resumable and time.monotonic() - saved_at >= _SECONDS_BETWEEN_SAVES:
+                    file.save(checkpoint)
+                    saved_at = time.monotonic()
                 for item in page.page_items():
                     moment = listing.time(item)
                     if not since.holds(moment):
@@ -169,18 +169,19 @@ async def export_on(
     except BaseException as error:
         if resumable and answered:
             if not within_page:
+                size = target.settle()
                 book.turn()
-                run.pager, run.rows, run.size = pager.checkpoint(), counts.rows, target.settle()
+                run.pager, run.rows, run.size = pager.checkpoint(), counts.rows, size
             file.save(checkpoint)
         if isinstance(error, ResponseError) and run.pager is not None and not answered:
             raise _lost(error) from error
         raise
     book.turn()
     writer.finish()
-    target.settle()
+    run.size, run.rows = target.settle(), counts.rows
     checkpoint.latest = book.latest(checkpoint.latest)
     checkpoint.seen = frozenset(book.young(checkpoint.latest))
-    checkpoint.run = None
+    run.whole, run.pager, run.fresh = True, None, {}
 
 
 def _lost(error: ResponseError) -> Exception:
@@ -218,19 +219,19 @@ class _Book:
             run.fresh = self.young(self.latest(None))
             self._prune_at = 2 * len(run.fresh) + 10_000
 
-    def latest(self, before: dt.datetime | None) -> dt.datetime | None:
+    def latest(self, earlier: dt.datetime | None) -> dt.datetime | None:
         """Up to when all is written: the latest item, but nothing that lies in the future."""
         found = self._run.latest
         if found is None:
-            return before
+            return earlier
         found = min(found, self._run.started)
-        return found if before is None else max(found, before)
+        return found if earlier is None else max(found, earlier)
 
     def young(self, latest: dt.datetime | None) -> dict[str, dt.datetime]:
         """The items that may come again."""
         if latest is None:
             return dict(self._run.fresh)
-        begin = latest - self._overlap
+        begin = before(latest, self._overlap)
         if self._listing.cut.days:
             begin = dt.datetime.combine(begin.astimezone(dt.UTC).date(), dt.time(), tzinfo=dt.UTC)
         return {digest: moment for digest, moment in self._run.fresh.items() if moment >= begin}

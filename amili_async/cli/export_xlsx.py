@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from contextlib import suppress
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
@@ -70,6 +71,12 @@ class Workbook:
         """Write the file."""
         self._book.save(self._sink)
 
+    def discard(self) -> None:
+        """Leave it unfinished: without this, openpyxl would complain when it is thrown away."""
+        for sheet in self._book.worksheets:
+            with suppress(Exception):  # whatever the half of a sheet is good for
+                sheet.close()
+
     def _next_sheet(self) -> WriteOnlyWorksheet:
         self._sheets += 1
         sheet: WriteOnlyWorksheet = self._book.create_sheet(self._title + (f" {self._sheets}" * (self._sheets > 1)))
@@ -104,11 +111,13 @@ def _fits(number: Decimal | int) -> bool:
 
 def _instant(text: str) -> dt.datetime | dt.date | None:
     """A date or an instant, in UTC: Excel knows no time zones."""
+    value: dt.datetime | dt.date
     try:
         if len(text) == _DATE_LENGTH:
-            return dt.date.fromisoformat(text)
-        value = dt.datetime.fromisoformat(text)
-    except ValueError:
+            value = dt.date.fromisoformat(text)
+        else:
+            value = dt.datetime.fromisoformat(text).astimezone(dt.UTC).replace(tzinfo=None)
+    except (ValueError, OverflowError):  # the second for the last hours of the year 9999
         return None
     # Excel counts its days from 1900, in milliseconds.
-    return value.astimezone(dt.UTC).replace(tzinfo=None) if value.year > 1900 else None
+    return value if value.year > 1900 else None

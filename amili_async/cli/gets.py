@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
+from contextlib import aclosing
 from typing import Any, Final
-
-import typer
 
 from amili_async import codec
 from amili_async.cli.batch_wait import as_tables
@@ -16,11 +15,11 @@ from amili_async.cli.state import Format, State
 from amili_async.client import AmiliClient
 from amili_async.errors import AmiliError, ConfigError
 from amili_async.models.collection import Batch
+from amili_async.pagination import Pager
 
 __all__ = ["NotThereError", "run_get"]
 
 _UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
-_MOST_NAMED: Final = 5
 
 
 class NotThereError(AmiliError):
@@ -56,7 +55,7 @@ def run_get(state: State, kind: str, wanted: str, organization_id: str | None, o
 
     found = asyncio.run(read())
     if output is Format.JSON:
-        typer.echo(codec.encode(found).decode())
+        state.terminal.write(codec.encode(found) + b"\n")
     elif isinstance(found, Batch):
         state.terminal.show(*as_tables(found))
     else:
@@ -65,7 +64,7 @@ def run_get(state: State, kind: str, wanted: str, organization_id: str | None, o
 
 async def _case(amili: AmiliClient, organization: str, wanted: str) -> Any:
     pager = amili.paginate(amili.collection.get_cases_by_organization, organization, case_number=wanted)
-    found = [case async for case in pager.limit(_MOST_NAMED) if str(case.case_number) == wanted]
+    found = await _those(pager, lambda case: str(case.case_number) == wanted)
     return _single(found, f"case number {wanted}", "amili cases list")
 
 
@@ -73,7 +72,7 @@ async def _invoice(amili: AmiliClient, organization: str, wanted: str) -> Any:
     if _UUID.fullmatch(wanted):
         return (await amili.collection.get_invoice_by_id(organization, wanted)).data
     pager = amili.paginate(amili.collection.get_invoices_by_organization, organization, invoice_number=wanted)
-    found = [invoice async for invoice in pager.limit(_MOST_NAMED) if invoice.invoice_number == wanted]
+    found = await _those(pager, lambda invoice: invoice.invoice_number == wanted)
     return _single(found, f"invoice number {wanted}", f"amili invoices list --invoice-number {wanted}")
 
 
@@ -91,6 +90,18 @@ _READERS: Final[dict[str, Callable[[AmiliClient, str, str], Awaitable[Any]]]] = 
     "batch": _batch,
     "settlement": _settlement,
 }
+
+
+async def _those(pager: Pager[Any], fits: Callable[[Any], bool]) -> list[Any]:
+    """The first two that fit: whether the API looks for the very number or for a part of it is not documented."""
+    found: list[Any] = []
+    async with aclosing(aiter(pager)) as items:
+        async for item in items:
+            if fits(item):
+                found.append(item)
+            if len(found) > 1:
+                break
+    return found
 
 
 def _single(found: list[Any], what: str, where: str) -> Any:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import Sequence
-from contextlib import aclosing
+from contextlib import AbstractContextManager, aclosing
 from typing import Any, Final
 
 from amili_async.cli.export_checkpoint import Checkpoint, CheckpointFile, Run, digest_of
 from amili_async.cli.export_columns import Column, chosen, columns_of
-from amili_async.cli.export_rows import open_writer
+from amili_async.cli.export_rows import RowWriter, left_off, open_writer
 from amili_async.cli.export_run import Counts, export, export_on
-from amili_async.cli.export_target import new_target, part_of
+from amili_async.cli.export_target import Target, naming, new_target, part_of, written
 from amili_async.cli.list_settings import ListSettings
 from amili_async.cli.list_talk import Talk
 from amili_async.cli.lists import LISTINGS, Listing
 from amili_async.cli.sigterm import run_until_sigterm
-from amili_async.cli.since import read_moment
+from amili_async.cli.since import as_instant, read_moment
 from amili_async.cli.state import DataFormat, State
 from amili_async.cli.statuses import ExitStatus
 from amili_async.cli.terminal import Terminal
@@ -68,6 +68,8 @@ class _Job:
         now = SYSTEM_CLOCK.now()
         self._first = read_moment(settings.since, "--since", now) if settings.since else None
         self._last = read_moment(settings.until, "--until", now) if settings.until else None
+        if self._first is not None and self._last is not None and as_instant(self._first) > as_instant(self._last):
+            raise ConfigError("--until lies before --since: nothing could be listed")
         self._columns: Sequence[Column] = (
             columns_of(listing.model)
             if settings.columns is None
@@ -79,13 +81,18 @@ class _Job:
         self._organization_id = state.organization(organization_id)
 
     async def run(self) -> None:
+        settings = self._settings
         async with AmiliClient(self._config) as amili:
-            if self._settings.format is DataFormat.TABLE:
-                await self._show(amili)
-            elif self._settings.checkpoint is None:
-                await self._export(amili)
-            else:
-                await self._export_on(amili)
+            with naming(settings.output, settings.checkpoint):
+                await self._list(amili)
+
+    async def _list(self, amili: AmiliClient) -> None:
+        if self._settings.format is DataFormat.TABLE:
+            await self._show(amili)
+        elif self._settings.checkpoint is None:
+            await self._export(amili)
+        else:
+            await self._export_on(amili)
 
     # A table
 
@@ -114,24 +121,10 @@ class _Job:
     async def _export(self, amili: AmiliClient) -> None:
         settings = self._settings
         since = self.talk.tell_cut(self._first, self._last)
-        target = new_target(settings.output)
-        try:
-            writer = open_writer(
-                settings.format,
-                target.sink,
-                self._columns,
-                title=self._listing.name,
-                bom=settings.bom,
-                guard=settings.guard,
-            )
+        with written(settings.output) as target, self._writer(target) as writer, self.talk.watching() as watch:
             pager = self._pager(amili, self._first, self._last, settings.limit)
-            with self.talk.watching() as watch:
-                await export(pager, writer, self._listing, since, self.counts, watch, settings.limit)
-                writer.finish()
-        except BaseException:
-            target.abandon()
-            raise
-        target.commit()
+            await export(pager, writer, self._listing, since, self.counts, watch, settings.limit)
+            writer.finish()
         self.talk.tell_done(self.counts)
 
     async def _export_on(self, amili: AmiliClient) -> None:
@@ -146,58 +139,67 @@ class _Job:
         with CheckpointFile(settings.checkpoint, about) as file:
             checkpoint = file.load()
             run = checkpoint.run = self._run_of(checkpoint)
+            self.counts.rows = run.rows
             first = None if run.since is None else _moment(run.since)
-            since = self.talk.tell_cut(first, None)
             if settings.output is not None and settings.output.is_file():
                 raise ConfigError(
                     f"--output: {settings.output} is there already and may hold what an earlier run brought: move it "
                     "away, or name another file"
                 )
-            part = part_of(settings.checkpoint) if settings.resumable else None
-            target = new_target(settings.output, part, run.size)
+            part = part_of(settings.checkpoint)
+            target = new_target(settings.output, part, run.size, keep=settings.resumable or run.whole)
             try:
-                writer = open_writer(
-                    settings.format,
-                    target.sink,
-                    self._columns,
-                    title=listing.name,
-                    header=run.size == 0,
-                    bom=settings.bom,
-                    guard=settings.guard,
-                )
-                with self.talk.watching() as watch:
-                    await export_on(
-                        self._pager(amili, first, None, None),
-                        writer,
-                        listing,
-                        since,
-                        self.counts,
-                        watch,
-                        target=target,
-                        file=file,
-                        checkpoint=checkpoint,
-                        overlap=dt.timedelta(hours=settings.overlap_h),
-                        resumable=settings.resumable,
-                    )
+                if not run.whole:
+                    since = self.talk.tell_cut(first, None)
+                    with self._writer(target, header=run.size == 0) as writer, self.talk.watching() as watch:
+                        await export_on(
+                            self._pager(amili, first, None, None),
+                            writer,
+                            listing,
+                            since,
+                            self.counts,
+                            watch,
+                            target=target,
+                            file=file,
+                            checkpoint=checkpoint,
+                            overlap=dt.timedelta(hours=settings.overlap_h),
+                            resumable=settings.resumable,
+                        )
+                if settings.output is not None:
+                    # A kill between the next two steps must not make the next run list all of it again.
+                    file.save(checkpoint)
             except BaseException:
                 target.abandon()
                 raise
             target.commit()
+            checkpoint.run = None
             file.save(checkpoint)
         self.talk.tell_done(self.counts)
+
+    def _writer(self, target: Target, *, header: bool = True) -> AbstractContextManager[RowWriter]:
+        form, title, settings = self._settings.format, self._listing.name, self._settings
+        return left_off(
+            open_writer(
+                form, target.sink, self._columns, title=title, header=header, bom=settings.bom, guard=settings.guard
+            )
+        )
 
     def _run_of(self, checkpoint: Checkpoint) -> Run:
         """The run to take up, or a new one."""
         settings, run = self._settings, checkpoint.run
         columns = [column.name for column in self._columns]
         form = digest_of([settings.format, columns, settings.guard, settings.output is None])
-        if run is not None and not settings.restart:
+        if run is not None and run.whole and not self._part_is_there(run):
+            run = None  # it has its name; only that could not be noted any more
+        if run is not None and (run.whole or not settings.restart):
             if run.form != form:
                 raise ConfigError(
                     "the run that broke off wrote another format, other columns, or not to the same kind of place: "
                     "finish it with its own options, or add --restart to begin it anew"
                 )
-            if self._is_there(run):
+            if run.whole:
+                return run
+            if settings.output is None or self._part_is_there(run):
                 self._terminal.say(
                     f"Going on after {self.talk.counted(run.rows)} of the run of {run.started:%Y-%m-%d %H:%M} UTC."
                 )
@@ -210,11 +212,9 @@ class _Job:
                 since = since.astimezone(dt.UTC).date()
         return Run(since=None if since is None else since.isoformat(), started=SYSTEM_CLOCK.now(), form=form)
 
-    def _is_there(self, run: Run) -> bool:
-        settings = self._settings
-        if settings.output is None or settings.checkpoint is None:
-            return True
-        part = part_of(settings.checkpoint)
+    def _part_is_there(self, run: Run) -> bool:
+        assert self._settings.checkpoint is not None  # noqa: S101  # whoever calls has looked
+        part = part_of(self._settings.checkpoint)
         return part.is_file() and part.stat().st_size >= run.size
 
     # Both

@@ -21,6 +21,7 @@ _BY_SUFFIX: Final[Mapping[str, DataFormat]] = {
     ".xlsx": DataFormat.XLSX,
 }
 _ROWS_OF_A_TABLE: Final = 20
+_LARGEST_OVERLAP_H: Final = 10 * 365 * 24
 
 
 @frozen(kw_only=True)
@@ -61,6 +62,12 @@ class ListSettings:
     restart: bool = False
 
     def __attrs_post_init__(self) -> None:
+        for name, text in {"since": self.since, "until": self.until, **self.filters}.items():
+            if text == "":
+                # Mostly a variable of the shell that is not set: everything would be listed instead of a part.
+                raise ConfigError(f"the value for {name} is empty; leave the option out to list all")
+        if not 0 <= self.overlap_h <= _LARGEST_OVERLAP_H:
+            raise ConfigError(f"--overlap must be between 0 and {_LARGEST_OVERLAP_H:,} hours")
         format_ = self.format
         if format_ is DataFormat.TABLE and self.output is not None:
             raise ConfigError("a table is for the screen: for --output add --format json, jsonl, csv or xlsx")
@@ -79,6 +86,8 @@ class ListSettings:
         for name in ("limit", "until"):
             if getattr(self, name) is not None:
                 raise ConfigError(f"--{name} and --checkpoint do not go together: what is left out would be lost")
+        if self.checkpoint.is_dir():
+            raise ConfigError(f"--checkpoint: {self.checkpoint} is a directory; name a file in it")
         if self.output is not None and self.checkpoint.resolve() == self.output.resolve():
             raise ConfigError("--checkpoint and --output name the same file")
 

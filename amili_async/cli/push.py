@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from attrs import define, field, frozen
@@ -26,8 +26,6 @@ from amili_async.importers.resolving import InvoiceNumbers
 
 __all__ = ["PushResult", "PushSettings", "push_records", "why"]
 
-_ANOTHER_LIST: Final = "this is another list than the journal's"  # the engine's words
-
 
 @frozen(kw_only=True)
 class PushSettings:
@@ -42,6 +40,7 @@ class PushSettings:
         limit: Records to take from the files at most.
         failures: Where to write the records that did not get through.
         journal: Where to note how far it is, so that the same push can be taken up.
+        failures_share_journal: A push of `failures` has that journal too, without being told.
     """
 
     organization_id: UUID | str
@@ -52,6 +51,7 @@ class PushSettings:
     limit: int | None = None
     failures: Path | None = None
     journal: Path | DatabaseJournal | None = None
+    failures_share_journal: bool = False
 
 
 @define
@@ -103,11 +103,6 @@ class PushResult:
         """About how many records there are to push."""
         expected, limit = self.reading.expected, self.settings.limit
         return expected if limit is None else min(expected, limit)
-
-    @property
-    def is_another_list(self) -> bool:
-        """The journal is about another list of such records; nothing was sent."""
-        return self.report is not None and self.report.stopped == _ANOTHER_LIST
 
     @property
     def status(self) -> ExitStatus:

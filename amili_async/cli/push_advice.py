@@ -32,19 +32,30 @@ def what_next(result: PushResult) -> list[str]:
     if report is None or report.taken == 0:
         if not (reading.unreadable or result.interrupted or result.error):
             return ["There was nothing to send."]
+        if reading.unreadable and not (reading.records or result.interrupted or result.error):
+            them = _them(reading.unreadable, "bad")
+            return ["Nothing was sent.", f"Mend {them} in {reading.name}, and run the same command again."]
         return ["Nothing was sent.", "Run the same command again to continue."] if again else ["Nothing was sent."]
     advice = list(_with_journal(result, report) if again else _without_journal(result, report))
     if not advice:
         advice = list(_all_is_well(result, report))
     elif result.settings.failures and (report.unsent or report.rejected - result.reasons.repeated):
         told = f"What was rejected or not sent is in {result.settings.failures}."
-        if again and result.kind != "invoices":
-            # The two have journals of their own, and neither knows what was sent with the other one.
-            told += f" Push either that or {reading.name} again, not both."
-        advice.append(told)
+        advice.append(f"{told} {_once(result)}" if again and not result.settings.failures_share_journal else told)
     if result.source.limited and not (result.interrupted or result.error):
         advice.append(_after_limit(result))
     return advice
+
+
+def _once(result: PushResult) -> str:
+    """How nothing is sent both from the input and from the file of failures."""
+    # By themselves the two have journals of their own, and neither knows what was sent with the other one.
+    journal = result.settings.journal
+    if result.kind != "invoices":
+        return f"Push either that or {result.reading.name} again, not both."
+    if isinstance(journal, DatabaseJournal):
+        return "If you push that, do it with the same journal, so that nothing is sent twice."
+    return f"If you push that, do it with --journal {journal}, so that nothing is sent twice."
 
 
 def _all_is_well(result: PushResult, report: BulkReport) -> Iterator[str]:

@@ -28,6 +28,7 @@ class ReadArguments:
         delimiter: `--delimiter`.
         sheet: `--sheet`.
         credit_sign: `--credit-sign`.
+        seller: `--seller`.
         check: `--check`, as often as it was given.
         limit: `--limit`.
     """
@@ -37,6 +38,7 @@ class ReadArguments:
     delimiter: str | None
     sheet: str | None
     credit_sign: CreditSign | None
+    seller: str | None
     check: list[str]
     limit: int | None
 
@@ -50,6 +52,7 @@ class ReadArguments:
             mapping=self.mapping,
             sheet=self.sheet,
             credit_sign=None if self.credit_sign is None else self.credit_sign.value,
+            seller=self.seller,
         )
 
     def checked(self) -> Checked:

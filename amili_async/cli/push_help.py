@@ -22,8 +22,8 @@ These may be: unique_source_invoice_id, type, description, ocr_reference_number,
 and for the debtor debtor_type, customer_number, firstname, lastname, name, identification_number,
 organization_number, date_of_birth, email, phone, street, zip_code, city, country_code.
 
-Amounts are written 1249.50, dates 2026-01-31. Files named .jsonl hold an invoice on each line, under the API's own
-names, as --failures writes them.
+Amounts are written 1249.50 or 1249,50, dates 2026-01-31 or 31.01.2026. Files named .jsonl hold an invoice on each
+line, under the API's own names, as --failures writes them. EHF documents are read as they are.
 {_ENDS}
 The journal of invoices is kept in their folder: an invoice that comes again in another file there is not sent again.
 """

@@ -68,6 +68,10 @@ class JournalChoice:
         except OSError:
             return False  # the engine says what is wrong with it
 
+    def also_for_invoices_in(self, file: Path) -> bool:
+        """Whether a push of the invoices in this file has this journal without being told."""
+        return self.default and isinstance(self.path, Path) and file.resolve().parent == self.path.resolve().parent
+
     def sentence(self) -> str:
         """What it means for this push."""
         if self.path is None:

@@ -29,6 +29,7 @@ __all__ = [
     "NoJournalOption",
     "RateLimitOption",
     "ReportOption",
+    "SellerOption",
     "SheetOption",
     "YesOption",
 ]
@@ -53,7 +54,12 @@ def _more_than_zero(value: float | None) -> float | None:
 
 
 FilesArgument = Annotated[
-    list[Path], typer.Argument(metavar="FILE", help="What to read, one or more.", show_default=False)
+    list[Path],
+    typer.Argument(
+        metavar="FILE...",
+        help="What to read: CSV, Excel, JSON, JSON Lines or EHF; folders and zip files of EHF.",
+        show_default=False,
+    ),
 ]
 DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help="Only read and check the files; send nothing. Needs no settings.")
@@ -102,6 +108,15 @@ CreditSignOption = Annotated[
     typer.Option(
         help="Sign of the amount that a credit note (EHF) gets as a correction. Which one Amili wants is not "
         "documented, so it has to be chosen.",
+        show_default=False,
+        rich_help_panel=_READING,
+    ),
+]
+SellerOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ORGNO",
+        help="Organization number of the seller that all documents (EHF) should have; those of others are kept back.",
         show_default=False,
         rich_help_panel=_READING,
     ),

@@ -16,12 +16,13 @@ from amili_async.cli.progress_json import JsonTerminal
 from amili_async.cli.push import PushResult, PushSettings, why
 from amili_async.cli.push_arguments import PushArguments
 from amili_async.cli.push_journal import DatabaseJournal, JournalChoice, choose_journal
+from amili_async.cli.push_refused import another_list, with_fix
 from amili_async.cli.push_report import as_json, as_tables
 from amili_async.cli.sigterm import run_until_sigterm
 from amili_async.cli.state import Format, State
 from amili_async.cli.statuses import ExitStatus, sentence
 from amili_async.config import Config
-from amili_async.errors import AmiliError, BulkError, ConfigError, JournalError
+from amili_async.errors import AmiliError, AnotherListError, BulkError, ConfigError
 from amili_async.importers.kinds import KINDS
 from amili_async.importers.reading import Reading
 
@@ -68,6 +69,9 @@ def run(state: State, kind: str, given: PushArguments) -> NoReturn:
             limit=given.reading.limit,
             failures=given.failures,
             journal=journal.path,
+            failures_share_journal=reading.kind.name == "invoices"
+            and given.failures is not None
+            and journal.also_for_invoices_in(given.failures),
         )
         result = PushResult(reading, settings, checked=checked)
         state.terminal.say(journal.sentence())
@@ -88,13 +92,13 @@ def _run(state: State, config: Config, result: PushResult, journal: JournalChoic
     except (KeyboardInterrupt, asyncio.CancelledError):
         result.interrupted = True
     except BulkError as bulk_error:
+        if isinstance(bulk_error, AnotherListError):
+            raise another_list(bulk_error, result) from bulk_error
         error = why(bulk_error)
-        if result.is_another_list:
-            raise _another_list(error, result) from bulk_error
         # Before anything was read, the error says all there is to say (status 2: something is to be mended). Once
         # it had begun, records may have been sent, so the report has to be seen (status 4: something is open).
         if result.report is None or result.report.taken == 0:
-            raise _with_fix(error, journal) from bulk_error
+            raise with_fix(error, journal) from bulk_error
         result.error = error
         _tell(state, error)
 
@@ -105,23 +109,6 @@ async def _push(state: State, config: Config, result: PushResult) -> None:
 
     async with AmiliClient(config) as amili:
         await push_and_watch(state.terminal, amili, result)
-
-
-def _with_fix(error: AmiliError, journal: JournalChoice) -> AmiliError:
-    """Somebody who never named a journal is told how to; not where it is in use or damaged: that is no way out."""
-    if isinstance(error, JournalError) and journal.default and "each needs its own" in error.message:
-        error.message = f"{error.message.rstrip('.')}. To name another journal, give --journal FILE"
-    return error
-
-
-def _another_list(error: AmiliError, result: PushResult) -> AmiliError:
-    """Nothing was sent, so there is nothing to report: what was read belongs to another journal."""
-    told, _, _ = error.message.partition(" Call again")
-    name = "NAME" if isinstance(result.settings.journal, DatabaseJournal) else "FILE"
-    return JournalError(
-        f"{result.reading.name} with {result.settings.journal}: {told} If it is a new list, name a new journal with "
-        f"--journal {name}; if some {result.kind} are missing in it, push the whole list"
-    )
 
 
 def _show(state: State, result: PushResult, output: Format) -> None:

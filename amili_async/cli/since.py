@@ -8,7 +8,7 @@ from typing import Final
 
 from amili_async.errors import ConfigError
 
-__all__ = ["as_instant", "read_moment"]
+__all__ = ["as_instant", "before", "read_moment"]
 
 _AGO: Final = re.compile(r"(\d{1,5})([dh])", re.ASCII)
 _DATE_LENGTH: Final = len("2026-01-31")
@@ -28,7 +28,9 @@ def read_moment(text: str, option: str, now: dt.datetime) -> dt.date | dt.dateti
         if len(text) == _DATE_LENGTH:
             return dt.date.fromisoformat(text)
         moment = dt.datetime.fromisoformat(text)
-    except ValueError:
+        if moment.tzinfo is not None:
+            moment.astimezone(dt.UTC)  # at the ends of the calendar there may be no such instant
+    except (ValueError, OverflowError):
         raise ConfigError(
             f"{option}: {text!r} is no date; write 2026-10-01, 2026-10-01T06:00:00Z, or 7d for the last seven days"
         ) from None
@@ -42,3 +44,11 @@ def as_instant(moment: dt.date | dt.datetime) -> dt.datetime:
     if isinstance(moment, dt.datetime):
         return moment
     return dt.datetime.combine(moment, dt.time(), tzinfo=dt.UTC)
+
+
+def before(moment: dt.datetime, span: dt.timedelta) -> dt.datetime:
+    """So long before it; the beginning of the calendar, if that is nearer."""
+    try:
+        return moment - span
+    except OverflowError:
+        return dt.datetime.min.replace(tzinfo=dt.UTC)

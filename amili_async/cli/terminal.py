@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import Final
 
 from rich.console import Console, RenderableType
@@ -43,6 +44,12 @@ class Terminal:
             if number:
                 self.out.print()
             self._write(part)
+
+    def write(self, data: bytes) -> None:
+        """Write data for programs as it is: UTF-8, whatever the encoding of the terminal."""
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
 
     def _write(self, part: RenderableType) -> None:
         if self.out.is_terminal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import AbstractContextManager
 from pathlib import Path
 from shlex import quote
@@ -13,7 +13,7 @@ from typing import IO, Final
 
 from amili_async.importers.ehf.document import DocumentReader, blocks_of, open_document, problem_of
 from amili_async.importers.ehf.elements import DocumentError, OtherDocumentError
-from amili_async.importers.ehf.folders import Contents, look_into
+from amili_async.importers.ehf.folders import PACKED, Contents, look_into
 from amili_async.importers.ehf.zips import entries_of, open_entry, open_zip
 from amili_async.importers.kinds import RecordKind
 from amili_async.importers.options import ReadOptions
@@ -48,6 +48,7 @@ class _Documents(ABC):
     Attributes:
         name: The folder or file, as the user named it.
         line: How many documents have been read.
+        sellers: What tells the companies apart whose records were given out; not to be shown.
     """
 
     def __init__(self, path: Path, reader: DocumentReader, contents: Contents) -> None:
@@ -58,6 +59,7 @@ class _Documents(ABC):
         """
         self.name = str(path)
         self.line = 0
+        self.sellers: Set[str] = reader.sellers
         self._reader = reader
         self._names = contents.documents
         self._others = contents.left
@@ -90,6 +92,8 @@ class _Documents(ABC):
             try:
                 if name.lower().endswith(".zip"):
                     raise DocumentError("is a zip file inside another folder or zip file; push it by itself")
+                if name.lower().endswith(PACKED):
+                    raise DocumentError("is compressed, and may hold invoices; unpack it, and push it")
                 with self._open(name) as file:
                     row = self._reader.read(shown, blocks_of(file))
             except OtherDocumentError as other:

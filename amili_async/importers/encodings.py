@@ -24,6 +24,7 @@ _UTF8: Final = re.compile(
 )
 # Signs that Windows-1252 has no letters for, but old systems have: a letter of DOS or of a Mac in the middle of a word.
 _OTHER_LETTERS: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]|(?<=[A-Za-z])[\x86\x8b\x8c\x9b\xbe\xbf](?=[a-z])")
+_BINARY: Final = "is a binary file (if it is UTF-16, say --encoding utf-16)"
 _OTHERS: Final = "if it is in another encoding, like cp865 or mac-roman, say so with --encoding"
 
 
@@ -85,7 +86,8 @@ def _known(given: str, bom: str | None, name: str) -> str:
     except (LookupError, ValueError, TypeError):
         raise SourceError(f'there is no encoding "{given}"; often used are utf-8, utf-16, windows-1252') from None
     if bom is None:
-        return encoding
+        # Without a mark it is as Windows writes it; the other way round no header would be found.
+        return "utf-16-le" if encoding == "utf-16" else encoding
     if not encoding.startswith(bom.removesuffix("-sig")):
         raise SourceError(f"{name} begins with the mark of {bom.removesuffix('-sig').upper()}, and is not in {given}")
     return bom
@@ -119,8 +121,7 @@ def _count(file: BinaryIO, name: str, encoding: str) -> int:
             byte = None if at_end else error.object[error.start]
             raise _NotDecodedError(name, encoding, lines + before.count("\n") + 1, byte) from None
         if "\0" in text:
-            more = " (if it is UTF-16, say --encoding utf-16)" if not encoding.startswith("utf-16") else ""
-            raise SourceError(f"{name} is a binary file{more}")
+            raise SourceError(f"{name} {_BINARY if encoding in ('utf-8', 'utf-8-sig') else 'is a binary file'}")
         lines += text.count("\n")
         last = text[-1:] or last
         if not block:
@@ -141,7 +142,7 @@ def _check_windows(file: BinaryIO, name: str, error: _NotDecodedError, *, only_u
     # To the end of a line, so that no letter is cut in two.
     while block := file.read(_BLOCK) + file.readline(_BLOCK):
         if b"\0" in block:
-            raise SourceError(f"{name} is a binary file")
+            raise SourceError(f"{name} {_BINARY}")
         if found := _UTF8.search(block):
             line = lines + block.count(b"\n", 0, found.start()) + 1
             where = f"line {line:,} is in UTF-8 and line {error.line:,} is not"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import stat
+import zlib
+from array import array
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -14,7 +16,8 @@ from amili_async.importers.signatures import what_else
 
 __all__ = ["CHANGED", "TextFile", "open_file", "was_changed"]
 
-CHANGED: Final = "the file was changed while it was read; what was added was not read"
+CHANGED: Final = "the file was changed while it was read; what is new in it was not read"
+_BLOCK: Final = 1 << 16
 _BLANK: Final = b" \t\r\n"
 
 
@@ -22,7 +25,8 @@ class TextFile:
     """A text file.
 
     It is looked through from end to end when it is opened, so that a wrong encoding on the last line is found before
-    anything is sent. What is added to it after that is not read.
+    anything is sent. What is added to it after that is not read. Nor is what was written over it: a push may take
+    hours, and a row that begins in one export and ends in the next would be nobody's.
 
     Attributes:
         name: The file, as the user named it.
@@ -58,6 +62,7 @@ class TextFile:
             self.count = found.lines
             self.notes = [found.note] if found.note else []
             self._encoding = found.encoding
+            self._sums = _sums(self._file, self._status.st_size, self.name)
             self.rewind()
         except BaseException:
             self._file.close()
@@ -71,8 +76,9 @@ class TextFile:
         """Begin again."""
         self.number = 0
         self._file.seek(0)
-        bounded = io.BufferedReader(_Beginning(self._file, self._status.st_size), 1 << 16)
-        # The bytes were checked; `replace` only matters if the file was changed since.
+        self._checked = _Checked(self._file, self._status.st_size, self._sums)
+        # The bytes were checked; `replace` only matters where they end early.
+        bounded = io.BufferedReader(self._checked, _BLOCK)
         self._text = io.TextIOWrapper(bounded, self._encoding, errors="replace", newline="\n")
 
     def read_line(self) -> str | None:
@@ -80,6 +86,8 @@ class TextFile:
         line = self._text.readline(self._longest_line + 1)
         if not line:
             return ""
+        if not line.endswith("\n") and len(line) <= self._longest_line and self.was_changed():
+            return ""  # whoever writes the file may not have been through with it
         if self.number == 0:
             line = line.removeprefix("\ufeff") or "\n"
         self.number += 1
@@ -91,29 +99,63 @@ class TextFile:
 
     def read_block(self) -> str:
         """The next piece of text, whatever its lines; empty at the end of the file."""
-        return self._text.read(1 << 16)
+        return self._text.read(_BLOCK)
 
     def was_changed(self) -> bool:
         """Whether somebody has written to the file since it was opened."""
-        return was_changed(self._file, self._status)
+        return self._checked.is_other or was_changed(self._file, self._status)
 
 
-class _Beginning(io.RawIOBase):
-    """A file up to where it ended when it was opened."""
+def _sums(file: BinaryIO, size: int, name: str) -> array[int]:
+    """A check sum of each block of a file, up to this size.
 
-    def __init__(self, file: BinaryIO, size: int) -> None:
+    Raises:
+        SourceError: It is shorter by now.
+    """
+    file.seek(0)
+    sums = array("L")
+    while size > 0:
+        block = file.read(min(_BLOCK, size))
+        if not block:
+            raise SourceError(f"{name} was changed while it was looked through; try again when it is complete")
+        sums.append(zlib.crc32(block))
+        size -= len(block)
+    return sums
+
+
+class _Checked(io.RawIOBase):
+    """A file up to where it ended when it was opened, or to where it is not what it was then.
+
+    Attributes:
+        is_other: It is not what it was.
+    """
+
+    def __init__(self, file: BinaryIO, size: int, sums: array[int]) -> None:
         self._file = file
         self._left = size
+        self._sums = iter(sums)
+        self._block = memoryview(b"")
+        self.is_other = False
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: object) -> int:
         view = memoryview(buffer).cast("B")  # type: ignore[arg-type]  # the io module gives a buffer
-        data = self._file.read(min(len(view), self._left))
+        if not self._block and self._left and not self.is_other:
+            self._next_block()
+        data = self._block[: len(view)]
+        self._block = self._block[len(data) :]
         view[: len(data)] = data
-        self._left -= len(data)
         return len(data)
+
+    def _next_block(self) -> None:
+        block = self._file.read(min(_BLOCK, self._left))
+        self._left -= len(block)
+        if zlib.crc32(block) == next(self._sums):
+            self._block = memoryview(block)
+        else:
+            self.is_other = True
 
 
 def was_changed(file: BinaryIO, status: os.stat_result) -> bool:

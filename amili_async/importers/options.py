@@ -23,6 +23,8 @@ class ReadOptions:
         sheet: Name of the sheet of a spreadsheet; the first one that is shown if not given.
         credit_sign: Sign of the amount of the correction that a credit note becomes. The API's convention is not
             documented, so that it has to be chosen.
+        seller: Organization number of the company whose EHF documents are wanted; those of others become problems.
+            Of files in other formats, which do not say who sells, none is read then.
     """
 
     encoding: str | None = None
@@ -30,3 +32,4 @@ class ReadOptions:
     mapping: Path | str | None = None
     sheet: str | None = None
     credit_sign: CreditSign | None = None
+    seller: str | None = None

@@ -13,12 +13,13 @@ from amili_async.importers.kinds import RecordKind
 from amili_async.importers.options import ReadOptions
 from amili_async.importers.problems import RowProblem
 from amili_async.importers.records import Record
-from amili_async.importers.source import Source, notes_of
+from amili_async.importers.source import Source, notes_of, sellers_of
 
 __all__ = ["Reading", "open_source"]
 
 T = TypeVar("T", bound=Record)
 _KEPT: Final = 20
+_ONE_SELLER: Final = "if all should be of one company, --seller with its organization number keeps the others back"
 
 
 class Reading(Generic[T]):
@@ -103,7 +104,11 @@ class Reading(Generic[T]):
     @property
     def notes(self) -> list[str]:
         """What the user should know about how the files are read: an encoding or a sheet that was chosen."""
-        return [note for source in self._sources for note in notes_of(source)]
+        notes = [note for source in self._sources for note in notes_of(source)]
+        sellers = set[str]().union(*map(sellers_of, self._sources))
+        if len(sellers) > 1:
+            notes.append(f"the documents are of {len(sellers):,} different sellers; {_ONE_SELLER}")
+        return notes
 
     def __iter__(self) -> Iterator[T]:
         for source in self._sources:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Protocol, runtime_checkable
 
 from amili_async.importers.records import Row
 
-__all__ = ["Noted", "Source", "notes_of"]
+__all__ = ["Noted", "OfSellers", "Source", "notes_of", "sellers_of"]
 
 
 class Source(Protocol):
@@ -47,6 +47,21 @@ class Noted(Protocol):
     def notes(self) -> Sequence[str]:
         """One sentence for each thing that was found out, and could have been otherwise."""
         ...
+
+
+@runtime_checkable
+class OfSellers(Protocol):
+    """A source whose records are of companies that it names, as documents do."""
+
+    @property
+    def sellers(self) -> Set[str]:
+        """What tells the companies apart whose records were given out; not to be shown."""
+        ...
+
+
+def sellers_of(source: Source) -> Set[str]:
+    """What tells the companies apart whose records a source has given out."""
+    return source.sellers if isinstance(source, OfSellers) else frozenset()
 
 
 def notes_of(source: Source) -> Sequence[str]:

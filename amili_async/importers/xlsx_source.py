@@ -25,7 +25,7 @@ from amili_async.importers.rows import Cell, CellProblemError
 from amili_async.importers.values import ValueProblemError
 from amili_async.importers.xlsx_cells import cell_of, title_of
 from amili_async.importers.xlsx_package import BROKEN, ENTITIES, check_package
-from amili_async.importers.xlsx_sheet import MOST_ROWS, check_sheet
+from amili_async.importers.xlsx_sheet import check_sheet
 
 __all__ = ["ExcelRecords"]
 
@@ -61,9 +61,9 @@ class ExcelRecords:
             # These have no public names, and there is no other way to see what openpyxl passes over.
             with self._book._archive.open(sheet._worksheet_path) as part:
                 rows = check_sheet(part, self.name, texts=len(sheet._shared_strings))
-            # What a sheet says of its own size is often wrong.
+            # What a sheet says of its own size is often wrong, and what comes after the rows does not matter.
             sheet.reset_dimensions()
-            self._cells = _quietly(sheet.iter_rows(max_row=MOST_ROWS), self.name)
+            self._cells = _quietly(islice(sheet.iter_rows(max_row=rows.last), rows.last), self.name)
             header = self._header()
             self._width = len(header)
             self._rows = bind_header(header, table, mapping, self.name)
@@ -72,7 +72,7 @@ class ExcelRecords:
         except BaseException:
             self._file.close()
             raise
-        self.expected = max(rows - 1, 0)
+        self.expected = max(rows.count - 1, 0)
 
     def close(self) -> None:
         """Close the file."""
@@ -125,10 +125,10 @@ def _load(file: Any, name: str) -> Any:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about formats and extensions, which are not read
             return load_workbook(file, read_only=True, data_only=True, keep_links=False)
-    except Exception as error:  # whatever is wrong inside, the file is
+    except Exception as error:  # noqa: BLE001  # whatever is wrong inside, the file is
         # openpyxl wraps some errors in its own.
         defused = isinstance(error, DefusedXmlException) or isinstance(error.__cause__, DefusedXmlException)
-        raise SourceError(f"{name} {ENTITIES if defused else BROKEN}") from error
+        raise SourceError(f"{name} {ENTITIES if defused else BROKEN}") from None
 
 
 def _sheet_of(book: Any, wanted: str | None, name: str) -> tuple[Any, list[str]]:
@@ -159,10 +159,9 @@ def _quietly(rows: Iterator[Sequence[Any]], name: str) -> Iterator[Sequence[Any]
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 block = list(islice(rows, _AT_ONCE))
-        except Exception as error:  # it was sound when it was looked through
-            raise SourceError(
-                f"{name} broke off while it was read; it was changed, or is no sound spreadsheet"
-            ) from error
+        except Exception:  # noqa: BLE001  # it was sound when it was looked through
+            why = "it was changed, or is no sound spreadsheet"
+            raise SourceError(f"{name} broke off while it was read; {why}") from None
         if not block:
             return
         yield from block

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import AsyncIterable, Callable, Iterable
+from collections.abc import AsyncGenerator, AsyncIterable, Callable, Iterable
 from contextlib import aclosing
 from typing import Any, Final
 from uuid import UUID
@@ -127,11 +127,10 @@ async def enqueue(
             queue = _Queue(connection, kind, settings, run, is_list=is_list)
             await queue.begin(scope, name)
             try:
-                async with aclosing(read(source)) as records:
+                async with aclosing(_given(source)) as records:
                     await queue.take(records)
-            except (BulkError, psycopg.Error):
-                raise
-            except Exception as error:
+            except _SourceError as failed:
+                error = failed.__cause__
                 raise BulkError(
                     f"reading the source failed with {type(error).__name__}; {queue.taken} records are in the queue, "
                     f"call again with run_id='{run}' to go on"
@@ -139,6 +138,20 @@ async def enqueue(
     finally:
         await connection.close()
     return run
+
+
+class _SourceError(Exception):
+    """The source failed, with its cause; it may be a database as well."""
+
+
+async def _given(source: Iterable[Any] | AsyncIterable[Any]) -> AsyncGenerator[Any, None]:
+    """What the source gives, and its errors told apart from ours."""
+    try:
+        async with aclosing(read(source)) as records:
+            async for record in records:
+                yield record
+    except Exception as error:
+        raise _SourceError from error
 
 
 class _Queue:

@@ -9,6 +9,7 @@ from uuid import UUID
 from attrs import define, evolve
 from psycopg import sql
 
+from amili_async import codec
 from amili_async.bulk import kinds
 from amili_async.bulk.digests import Digester
 from amili_async.bulk.history import History
@@ -43,6 +44,7 @@ class Portion:
         run: The run it belongs to.
         taken: Records of the source that it stands for.
         bodies: Those of them that are to be sent.
+        models: What these say.
         outcomes: What is known already of any of them.
         counts: Of the records that were not to be sent, and of the work so far.
         attempts: How often it was left open.
@@ -56,6 +58,7 @@ class Portion:
     run: UUID
     taken: int
     bodies: list[Body]
+    models: list[Any]
     outcomes: list[Outcome]
     counts: Counts
     attempts: int
@@ -103,16 +106,18 @@ async def load(connection: Any, number: int, vault: Vault) -> Portion | None:
     if row is None:
         return None
     run, taken, bodies, outcomes, counts, attempts, organization_id, kind, salt, settings = row
+    unpacked, of_kind = vault.unpack_bodies(bytes(bodies)), _KINDS[kind]()
     return Portion(
         id=number,
         run=run,
         taken=taken,
-        bodies=vault.unpack_bodies(bytes(bodies)),
+        bodies=unpacked,
+        models=[codec.decode(body.content, of_kind.item) for body in unpacked],
         outcomes=vault.unpack_outcomes(bytes(outcomes)),
         counts=Counts.from_jsonb(counts),
         attempts=attempts,
         organization_id=organization_id,
-        kind=_KINDS[kind](),
+        kind=of_kind,
         salt=bytes(salt),
         settings=settings,
     )
@@ -171,13 +176,13 @@ async def finish(
     register = (await _history(connection, portion.id)).register
     digester = Digester(portion.salt)
     letters = bytearray(b"-" * portion.taken)
-    for body in portion.bodies:
+    for body, model in zip(portion.bodies, portion.models, strict=True):
         outcome = told[body.index]
         letter = _LETTERS[outcome.status]
         if letter == "R" and not register.recalls(digester.record(body.key, body.content)):
             letter = "U"  # refused with its whole request: nobody has judged this record
         letters[body.at] = ord(letter)
-        portion.counts.count(outcome, *portion.kind.money(body.model(portion.kind.item)))
+        portion.counts.count(outcome, *portion.kind.money(model))
     await connection.execute(
         "UPDATE amili_portion SET state = 'final', bodies = NULL, outcomes = %s, letters = %s, counts = %s, "
         "problem = %s, ended_at = now() WHERE id = %s",

@@ -37,6 +37,8 @@ CREATE TABLE amili_journal (
     epoch bigint NOT NULL DEFAULT 0
 );
 
+CREATE INDEX amili_journal_of_scope ON amili_journal (scope);
+
 CREATE TABLE amili_event (
     number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     journal integer NOT NULL REFERENCES amili_journal ON DELETE CASCADE,
@@ -90,7 +92,8 @@ CREATE TABLE amili_portion (
     CHECK ((state = 'open') = (bodies IS NOT NULL))
 );
 ALTER TABLE amili_portion ALTER bodies SET STORAGE EXTERNAL, ALTER outcomes SET STORAGE EXTERNAL;
-CREATE INDEX amili_portion_open ON amili_portion (due_at) WHERE state = 'open';
+CREATE INDEX amili_portion_open ON amili_portion (run) WHERE state = 'open';
+CREATE INDEX amili_portion_final ON amili_portion (run, ended_at) WHERE state = 'final';
 
 -- Every record that was enqueued, by the digest of its key: where it stands.
 CREATE TABLE amili_record (

@@ -28,6 +28,7 @@ log = logging.getLogger("amili_async")
 LEASE_S: Final = 30.0
 """Seconds without a sign of life after which a worker counts as dead."""
 _AFTER_ERROR_S: Final = 30.0
+_ADOPTING: Final = 0x414D4C41
 # A portion is open, and nothing would ever work it: its job was deleted, cancelled or failed for good.
 _ORPHANS: Final[LiteralString] = """
 SELECT p.id, r.settings->>'queue' FROM amili_portion p JOIN amili_run r ON r.id = p.run
@@ -122,6 +123,10 @@ async def take_over(app: App, database: str, *, lease_s: float = LEASE_S) -> int
 
 async def _adopt(connection: Connection) -> int:
     async with connection.transaction():
+        # One of all workers is enough at a time.
+        cursor = await connection.execute("SELECT pg_try_advisory_xact_lock(%s)", (_ADOPTING,))
+        if await cursor.fetchone() != (True,):
+            return 0
         orphans = await (await connection.execute(_ORPHANS)).fetchall()
         for portion, queue in orphans:
             job = await defer(connection, portion, queue)

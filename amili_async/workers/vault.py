@@ -39,12 +39,6 @@ class Body:
     key: str
     content: bytes
 
-    def model(self, item: type[T]) -> T:
-        """The record."""
-        from amili_async import codec  # not loaded by those who only look on
-
-        return codec.decode(self.content, item)
-
 
 class Vault:
     """Packs and unpacks. With keys, the first one encrypts, and all of them decrypt.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from types import TracebackType
 from typing import Any, Final, Self
 from uuid import UUID
 
@@ -38,7 +40,8 @@ class Watch:
         print(watch.report)
 
     Outcomes come portion by portion, and each once; begin again with another `Watch`, and they come again. The loop
-    ends when the whole source was enqueued and every portion is final.
+    ends when the whole source was enqueued and every portion is final. Who leaves it before that uses `async with`, or
+    calls `close()`.
 
     Args:
         run_id: As `enqueue_*` returned it.
@@ -51,7 +54,7 @@ class Watch:
         self._database = database
         self._vault = vault or Vault.from_env()
         self._report: BulkReport | None = None
-        self._outcomes: AsyncIterator[Outcome] | None = None
+        self._outcomes: AsyncGenerator[Outcome, None] | None = None
         self._seen: set[int] = set()
 
     @property
@@ -60,6 +63,14 @@ class Watch:
         if self._report is None:
             raise BulkError("the run has not ended; go through all its outcomes, or ask for progress()")
         return self._report
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, exc_type: type[BaseException] | None, exc: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        await self.close()
 
     def __aiter__(self) -> Self:
         return self
@@ -93,7 +104,12 @@ class Watch:
         finally:
             await connection.close()
 
-    async def _all(self) -> AsyncIterator[Outcome]:
+    async def close(self) -> None:
+        """End the connection. Calling it again does nothing."""
+        if self._outcomes is not None:
+            await self._outcomes.aclose()
+
+    async def _all(self) -> AsyncGenerator[Outcome, None]:
         connection = await connect(self._database)
         try:
             with speaking(self._database):
@@ -103,8 +119,9 @@ class Watch:
                     # Asked before the portions: what is final by then is among them.
                     is_complete = await self._is_complete(connection)
                     # All are looked through at the beginning and at the end, and in between the latest ones only.
-                    async for outcome in self._news(connection, is_all=is_first or is_complete):
-                        yield outcome
+                    async with aclosing(self._news(connection, is_all=is_first or is_complete)) as news:
+                        async for outcome in news:
+                            yield outcome
                     if is_complete:
                         self._report = await self._sum_up(connection)
                         return
@@ -132,7 +149,7 @@ class Watch:
             raise BulkError(f"there is no run {self.run_id} in this database")
         return bool(row[0])
 
-    async def _news(self, connection: Connection, *, is_all: bool) -> AsyncIterator[Outcome]:
+    async def _news(self, connection: Connection, *, is_all: bool) -> AsyncGenerator[Outcome, None]:
         """Of portions that have become final since, this run's own and those it shares."""
         cursor = await connection.execute(
             "SELECT p.id FROM amili_portion p WHERE p.run = %(run)s AND p.state = 'final' AND p.ended_at >= %(since)s "
@@ -168,27 +185,35 @@ class Watch:
             raise BulkError(f"there is no run {self.run_id} in this database")
         kind, state, elapsed_s, portions_left, parts = row
         counts = merged(map(Counts.from_jsonb, parts))
-        problems = await self._problems(connection, counts)
+        problems = [*await self._own_problems(connection), *await self._count_linked(connection, counts)]
+        problems.sort(key=lambda each: each.index)
         stopped = None
         if state != "enqueued":
             stopped = "its source was not read to the end; call enqueue again with its run_id"
         elif portions_left:
             stopped = f"{portions_left} portions are not final yet"
-        return counts.report(kind, elapsed_s, problems, stopped)
+        return counts.report(kind, elapsed_s, problems[:_MOST_PROBLEMS], stopped)
 
-    async def _problems(self, connection: Connection, counts: Counts) -> Sequence[Outcome]:
-        """The first outcomes that are not ACCEPTED; the linked ones are counted on the way."""
+    async def _own_problems(self, connection: Connection) -> list[Outcome]:
+        """The first of the run's own outcomes that are not ACCEPTED."""
         problems: list[Outcome] = []
         cursor = await connection.execute(
-            "SELECT id FROM amili_portion WHERE run = %s AND (state = 'final' OR entries < taken) AND "
-            "(counts->'by_status'->>'ACCEPTED')::bigint < taken ORDER BY number",
+            "SELECT id, state FROM amili_portion WHERE run = %s AND (state = 'final' OR entries < taken) "
+            "AND (counts->'by_status'->>'ACCEPTED')::bigint < taken ORDER BY number",
             (self.run_id,),
         )
-        for (number,) in await cursor.fetchall():
+        for number, state in await cursor.fetchall():
             if len(problems) >= _MOST_PROBLEMS:
                 break
             own, _ = await outcomes_of(connection, self._vault, self.run_id, number)
-            problems += [each for each in own if each.status is not OutcomeStatus.ACCEPTED]
+            # Of an open portion only what was refused is certain.
+            told = own if state == "final" else [each for each in own if each.refused_here]
+            problems += [each for each in told if each.status is not OutcomeStatus.ACCEPTED]
+        return problems
+
+    async def _count_linked(self, connection: Connection, counts: Counts) -> list[Outcome]:
+        """Count the records that other runs have; those of them that are not ACCEPTED."""
+        problems: list[Outcome] = []
         cursor = await connection.execute(
             "SELECT DISTINCT l.of_portion FROM amili_link l LEFT JOIN amili_portion p ON p.id = l.of_portion "
             "WHERE l.run = %s AND p.state IS DISTINCT FROM 'open' ORDER BY 1",
@@ -198,9 +223,8 @@ class Watch:
             _, linked = await outcomes_of(connection, self._vault, self.run_id, number)
             for outcome, amount, currency in linked:
                 counts.count(outcome, amount, currency)
-                if outcome.status is not OutcomeStatus.ACCEPTED:
-                    problems.append(outcome)
-        return sorted(problems, key=lambda each: each.index)[:_MOST_PROBLEMS]
+            problems += [each for each, _, _ in linked if each.status is not OutcomeStatus.ACCEPTED]
+        return problems
 
 
 Linked = tuple[Outcome, Decimal | None, str | None]

@@ -215,7 +215,7 @@ class Workshop:
             client,
             as_stored,
             portion.organization_id,
-            [_Stored(body, body.model(kind.item)) for body in portion.bodies],
+            list(map(_Stored, portion.bodies, portion.models)),
             Settings(
                 journal=journal,
                 chunk_size=portion.settings["chunk_size"],

@@ -178,9 +178,7 @@ def _is_passing(error: BaseException) -> bool:
     causes = [error]
     while (cause := causes[-1].__cause__) is not None:
         causes.append(cause)
-    return any(isinstance(cause, (psycopg.OperationalError, OSError, TimeoutError)) for cause in causes) or not any(
-        isinstance(cause, psycopg.Error) for cause in causes
-    )
+    return any(isinstance(cause, (psycopg.OperationalError, OSError)) for cause in causes)
 
 
 def _on_signals(action: Callable[[], object]) -> None:

@@ -77,6 +77,7 @@ def test_every_push_brings_every_invoice_home(generated: tuple[Codec, Push], tmp
     """Each contender hands all over, and finds the result of each."""
     pushes = [
         bare.push,
+        bare.push_models,
         generated[1],
         push_ours(tmp_path, journal=False),
         push_ours(tmp_path, journal=True),

@@ -24,7 +24,6 @@ from amili_async.bulk.journal_postgres import PostgresJournal
 from amili_async.errors import JournalError
 from amili_async.sandbox import Sandbox
 from tests.bulk.fake_amili import invoices
-from tests.postgres import Postgres
 
 ROOT = Path(__file__).parents[2]
 SCOPE = Scope(host="https://api.example", organization_id="org", kind="invoices")
@@ -94,8 +93,8 @@ def in_database(url: str) -> Store:
 
 
 @pytest.fixture(params=["file", "database"])
-def store(request: pytest.FixtureRequest, tmp_path: Path, postgres: Postgres) -> Store:
-    return in_file(tmp_path) if request.param == "file" else in_database(postgres.new())
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    return in_file(tmp_path) if request.param == "file" else in_database(request.getfixturevalue("database"))
 
 
 @asynccontextmanager

@@ -17,7 +17,7 @@ from amili_async.bulk import holding as holding_module
 from amili_async.bulk.chunks import Entry
 from amili_async.bulk.holding import Holding
 from amili_async.bulk.journal import Ended
-from amili_async.errors import BulkError, JournalError, OutcomeUnknownError, RateLimitedError
+from amili_async.errors import AnotherListError, BulkError, JournalError, OutcomeUnknownError, RateLimitedError
 from amili_async.models.collection import CreatePaymentItem
 from tests.bulk.fake_amili import ORGANIZATION, FakeAmili, Plan
 from tests.bulk.kept_journal import KeptJournal
@@ -176,6 +176,19 @@ class TestTheSameList:
         assert amounts(amili) == [7]
         assert (tmp_path / "rest.jsonl").read_text() == ""
         assert '"amount":0' in (tmp_path / "rest.unknown.jsonl").read_text()
+
+    def test_a_changed_one_does_not_hide_behind_a_refused_one(self) -> None:
+        """Amili has the payment as it was, and would have it twice: refused, though one that is missing was refused."""
+        refused = Refused(paid(0), "no such invoice")
+        _, journal = broken_off(source=[paid(5), refused, paid(6)])
+        amili = FakeAmili()
+        with pytest.raises(AnotherListError, match=r"1 payments .* and 1 have come .* changed") as caught:
+            pay(amili, journal, [paid(50), refused, paid(6)])
+        assert caught.value.changed
+        assert amili.sent == []
+        outcomes, _ = pay(amili, journal, [paid(5), refused, paid(6)])
+        assert [outcome.status for outcome in outcomes] == [ACCEPTED, REJECTED, ACCEPTED]
+        assert amili.sent == []
 
     def test_nothing_is_sent_before_the_list_is_known_for_the_journals(self) -> None:
         """New ones wait until those of the journal have come, however long the source takes."""

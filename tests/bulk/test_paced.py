@@ -103,6 +103,28 @@ async def test_other_failures_are_repeated_as_the_client_would(rig: Rig) -> None
     assert tally.throttled == 0
 
 
+async def test_batches_are_followed_through_an_outage(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
+    """However many polls fail in a row: nothing is UNKNOWN for that, and the log has said once what is going on."""
+    rig.sandbox.set_faults(Faults(rules=[Rule(kind="status", status=503, operation="GetBatchById", times=100)]))
+    report = await rig.amili.bulk.submit_invoices(rig.sandbox.organization_id, invoices(40), chunk_size=10)
+    assert (report.accepted, report.unknown) == (40, 0)
+    assert len(rig.times("GetBatchById")) > 100
+    (told,) = [record for record in caplog.records if record.levelname == "WARNING"]
+    assert "batches are asked for again, for 30 minutes" in told.getMessage()
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+async def test_many_failures_and_slow_batches_leave_nothing_unknown(seed: int) -> None:
+    """With nearly half of all reads turned away or failing, a slow batch is still followed to its end."""
+    clock = VirtualClock()
+    kinds = {429: 0.3, 503: 0.1, 500: 0.2}
+    rules = [Rule(kind="status", status=status, operation="GetBatchById", probability=p) for status, p in kinds.items()]
+    async with Sandbox(seed=seed, clock=clock, batch_delay_s=1800, faults=Faults(rules=rules)) as sandbox:
+        async with AmiliClient(sandbox.config(), clock=clock) as amili:
+            report = await amili.bulk.submit_invoices(sandbox.organization_id, invoices(60), chunk_size=10)
+    assert (report.accepted, report.unknown) == (60, 0)
+
+
 async def test_a_poll_that_is_told_to_wait_holds_back_the_whole_run(rig: Rig) -> None:
     """In a real run: after a 429 to a poll neither a chunk nor a poll comes before its time; then all goes on."""
     rig.sandbox.set_faults(

@@ -125,8 +125,9 @@ def test_a_full_disk_is_said(tmp_path: Path) -> None:
     """A report that cannot be written is a sentence as well."""
     path = write(tmp_path / "in.csv", as_csv(rows({})))
     command = [sys.executable, "-m", "amili_async.cli", "push", "invoices", "--dry-run", str(path), "--format", "json"]
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     with Path("/dev/full").open("w") as full:
-        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, env=buffered)
     assert done.returncode == 2
     assert done.stderr.startswith("Error: something could not be read or written: No space left on device.\n")
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -12,9 +14,15 @@ import pytest
 from typer.testing import CliRunner
 
 from amili_async.cli.app import app
+from amili_async.cli.call import _Call
+from amili_async.cli.call_settings import CallSettings
+from amili_async.cli.call_values import Arguments
 from amili_async.cli.completion import complete_operation, complete_parameter, rows
+from amili_async.cli.state import State
+from amili_async.config import Config
+from amili_async.errors import BadRequestError
 from amili_async.operations import OPERATIONS
-from amili_async.sandbox import Sandbox
+from amili_async.sandbox import Faults, Rule, Sandbox
 from amili_async.sandbox.foreground import environment_of
 from tests.cli.conftest import Amili
 
@@ -218,3 +226,88 @@ def test_completion_loads_no_models() -> None:
 def test_completion_can_be_installed(amili: Amili) -> None:
     """The shell's own script is offered."""
     assert "--install-completion" in amili("--help").stdout
+
+
+PRODUCTION = {
+    "AMILI_CLIENT_ID": "x",
+    "AMILI_CLIENT_SECRET": "y",
+    "AMILI_ORGANIZATION_ID": "8f0b6f8e-0000-4000-8000-000000000000",
+}
+
+
+def test_the_name_sandbox_does_not_open_production(amili: Amili) -> None:
+    """An assumed write needs its word wherever people may be dunned, whatever the environment is called."""
+    host = {"AMILI_ENVIRONMENT": "sandbox", "AMILI_BASE_URL": "https://api.amili.no"}
+    result = amili("call", "PauseCase", CASE, "--yes", **PRODUCTION, **host)
+    assert result.exit_code == 2
+    assert "add --allow-unverified" in result.stderr
+
+
+IN_TERMINAL = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
+
+
+@pytest.mark.parametrize("key", [b"\x03", b"\x04"])
+def test_the_question_can_be_left(key: bytes) -> None:
+    """Ctrl-C and Ctrl-D at the question: nothing is sent, and the status is not that of rejected records."""
+    command = [sys.executable, "-m", "amili_async.cli", "call", "CreatePayments", "--body", PAYMENTS]
+    environment = {**os.environ, **PRODUCTION, "AMILI_ENVIRONMENT": "production"}
+    with subprocess.Popen(
+        [sys.executable, "-c", IN_TERMINAL, *command], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        said = b""
+        while b"[y/N]" not in said:
+            part = os.read(process.stdout.fileno(), 4096)
+            assert part, said
+            said += part
+        process.stdin.write(key)
+        process.stdin.flush()
+        said += process.stdout.read()
+    assert process.returncode == 130
+    assert b"Nothing was sent." in said
+
+
+@pytest.mark.parametrize(
+    ("stop", "operation", "status"),
+    [
+        (signal.SIGINT, "CreatePayments", 4),
+        (signal.SIGTERM, "CreatePayments", 4),
+        (signal.SIGTERM, "GetBatchesByOrganization", 143),
+    ],
+)
+def test_a_call_that_is_stopped_says_what_is_not_known(
+    sandbox: Sandbox, stop: signal.Signals, operation: str, status: int
+) -> None:
+    """A write that was under way may have been acted on, whatever stopped it."""
+    sandbox.set_faults(Faults(rules=[Rule(kind="latency", seconds=60, operation=operation)]))
+    body = ["--body", PAYMENTS] if status == 4 else []
+    command = [sys.executable, "-m", "amili_async.cli", "call", operation, *body]
+    environment = {**os.environ, **environment_of(sandbox)}
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        while not any(entry.operation == "RequestToken" for entry in sandbox.requests):
+            assert process.poll() is None
+        process.send_signal(stop)
+        _, said = process.communicate(timeout=30)
+    assert process.returncode == status
+    assert ("Whether Amili acted on it is not known" in said) is (status == 4)
+
+
+def test_a_page_is_not_taken_for_the_list(connected: Amili) -> None:
+    """Rows do not show that there are more."""
+    for number in range(3):
+        connected("call", "CreatePayments", "--body", PAYMENTS.replace("12.5", str(number + 1)))
+    command = ("call", "GetBatchesByOrganization", "--format", "csv")
+    more = "There is more than this page: --all fetches everything."
+    assert more in connected(*command, "pageSize=2").stderr
+    assert more not in connected(*command, "pageSize=3").stderr
+    assert more not in connected(*command, "pageSize=2", "--all").stderr
+
+
+def test_what_a_refusal_says_does_not_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    """It may come from anywhere between here and Amili."""
+    operation = OPERATIONS["Ping"]
+    settings = CallSettings(pairs=[], include=True)
+    call = _Call(State(), Config(environment="sandbox"), operation, settings, Arguments([], {}), None)
+    call.tell_refusal(BadRequestError("no", status=400, headers={}, body=b"one\x1b[31m\ntwo"))
+    assert capsys.readouterr().err == "one [31m\ntwo\n"

@@ -14,6 +14,7 @@ import pytest
 import trustme
 
 from amili_async.cli.doctor import examine
+from amili_async.cli.doctor_api import Ping, check_clock
 from amili_async.cli.doctor_check import Check, Verdict, status_of
 from amili_async.cli.doctor_network import check_connection, check_name, resolve
 from amili_async.cli.doctor_settings import check_directory
@@ -328,3 +329,26 @@ def test_the_doctor_works_without_settings(amili: Amili) -> None:
     result = amili("doctor", AMILI_ENVIRONMENT="")
     assert result.exit_code == 2
     assert "set AMILI_ENVIRONMENT=sandbox to try things" in " ".join(result.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"AMILI_BASE_URL": f"https://user:{SECRET}@api.example.com"},
+        {"AMILI_ENVIRONMENT": "staging", "AMILI_TOKEN_URL": f"https://auth.example.com/token?key={SECRET}"},
+        {"AMILI_ENVIRONMENT": "nowhere", "AMILI_LEGACY_BASE_URL": f"https://user:{SECRET}@example.com"},
+    ],
+)
+def test_an_address_with_a_password_is_not_shown(amili: Amili, environment: dict[str, str]) -> None:
+    """It is refused as a setting, and what the doctor finds is sent to others."""
+    for arguments in (["doctor"], ["doctor", "--json"]):
+        result = amili(*arguments, **{"AMILI_ENVIRONMENT": "", **environment})
+        assert result.exit_code == 2
+        assert SECRET not in result.output
+
+
+def test_a_date_without_a_zone_is_utc() -> None:
+    """HTTP knows no other."""
+    at = dt.datetime(2026, 10, 1, 12, tzinfo=dt.UTC)
+    well = Check(name="API call", verdict=Verdict.OK, text="")
+    assert check_clock(Ping(well, {"date": "Thu, 01 Oct 2026 12:00:10 -0000"}, at)).facts["seconds"] == -10

@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 
 from amili_async import codec
-from amili_async.cli.export_columns import cells, columns_of
+from amili_async.cli.export_columns import Column, Kind, cells, columns_of
 from amili_async.cli.export_rows import open_writer
 from amili_async.cli.export_xlsx import Workbook
 from amili_async.cli.lists import LISTINGS
@@ -198,3 +198,56 @@ def test_options_that_contradict_one_another_are_refused(
     assert (result.exit_code, result.stdout) == (2, "")
     assert message in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝"])
+@pytest.mark.parametrize("before", ["Kari;", "Kari\n", "Kari\t", "Kari\r", "\n"])
+def test_a_formula_does_not_begin_in_the_middle(before: str, start: str) -> None:
+    """Where commas are decimal, a spreadsheet splits at semicolons and at line ends, quotes or not."""
+    text = f"{before}{start}1+1"
+    case = Case(description=text, debtors=[CaseDebtor(full_name=text)])
+    (row,) = as_rows(written(DataFormat.CSV, case))
+    assert f"{before}'{start}" in row["description"]
+    assert f";{start}" not in row["debtors"]
+    assert json.loads(row["debtors"]) == [{"fullName": text}]
+    (plain,) = as_rows(written(DataFormat.CSV, case, guard=False))
+    assert (plain["description"], json.loads(plain["debtors"])) == (text, [{"fullName": text}])
+
+
+def test_texts_of_several_lines_stay_as_they_are() -> None:
+    """Only what could be a formula is touched, and neither line ends nor semicolons are."""
+    text = "Eksempelveien 1\r\n\r\n0001 Oslo\n\nKari; Ola;2 - 1\t= x"
+    (row,) = as_rows(written(DataFormat.CSV, Case(description=text, debtors=[CaseDebtor(full_name=text)])))
+    assert row["description"] == text.replace("\t=", "\t'=")
+    assert json.loads(row["debtors"]) == [{"fullName": text}]
+
+
+def test_values_from_within_lists_are_written_as_elsewhere() -> None:
+    """Amounts with all their digits and no exponent, words for what is true or not."""
+    plain = {"claims": [{"amount": Decimal("1E+3")}, {"amount": Decimal("0.10")}, {"amount": True}, {"amount": None}]}
+    assert cells(plain, [Column("claims.amount", Kind.TEXT, joined=True)]) == ["1000; 0.10; true; "]
+
+
+@pytest.mark.parametrize("text", ["9999-12-31T23:59:59-05:00", "0001-01-01", "0001-01-01T00:00:00Z"])
+def test_dates_that_excel_does_not_know_are_text(text: str) -> None:
+    """The ends of the calendar stand for "never" in some systems, and must not end an export."""
+    sink = io.BytesIO()
+    book = Workbook(sink, [Column("at", Kind.INSTANT)], title="x")
+    book.write({"at": text})
+    book.finish()
+    (_, (cell,)) = openpyxl.load_workbook(sink)["x"].iter_rows()
+    assert (cell.value, cell.data_type) == (text, "s")
+
+
+@pytest.mark.parametrize("columns", ["", ",", " , "])
+def test_columns_that_name_none_are_refused(connected: Amili, columns: str) -> None:
+    """A file of empty lines is no list."""
+    result = connected("cases", "list", "--format", "csv", "--columns", columns)
+    assert (result.exit_code, result.stderr) == (2, "Error: --columns names no column.\n")
+
+
+def test_standard_output_that_is_full_is_named(filled: Amili) -> None:
+    """A device that takes nothing is an error in one sentence."""
+    result = filled("cases", "list", "--output", "/dev/full", "--format", "csv")
+    assert result.exit_code == 2
+    assert result.stderr == "Error: /dev/full could not be written (No space left on device).\n"

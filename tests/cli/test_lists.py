@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import os
+import subprocess
+import sys
+from collections.abc import AsyncGenerator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
+from amili_async.cli.gets import _invoice
+from amili_async.cli.since import before
+from amili_async.client import AmiliClient
+from amili_async.models.collection import Invoice
 from amili_async.sandbox import Sandbox
+from amili_async.sandbox.foreground import environment_of
 from tests.cli.conftest import Amili
 from tests.cli.files import as_csv, rows, write
 
@@ -156,3 +168,80 @@ def test_what_is_no_id_is_refused(connected: Amili, kind: str) -> None:
     result = connected(kind, "get", "../../x")
     assert result.exit_code == 2
     assert "a UUID such as" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--since", ""], "the value for since is empty; leave the option out"),
+        (["--status", ""], "the value for status is empty"),
+        (["--since", "2026-10-02", "--until", "2026-10-01"], "--until lies before --since"),
+        (["--since", "0001-01-01T00:00:00+02:00"], "is no date"),
+        (["--checkpoint", "c", "--overlap", "nan"], "--overlap must be between 0 and 87,600 hours"),
+        (["--checkpoint", "c", "--overlap", "inf"], "--overlap must be between 0 and 87,600 hours"),
+        (["--checkpoint", "c", "--overlap", "1e8"], "--overlap must be between 0 and 87,600 hours"),
+        (["--checkpoint", ".", "--format", "csv"], "--checkpoint: . is a directory; name a file in it"),
+    ],
+)
+def test_what_would_list_something_else_is_refused(connected: Amili, arguments: list[str], message: str) -> None:
+    """An empty variable of the shell, dates in the wrong order, numbers that are none: a sentence, and no request."""
+    result = connected("cases", "list", *arguments)
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+def test_the_end_of_the_calendar_is_an_end(filled: Amili) -> None:
+    """A plain day as the last one, whichever it is."""
+    batches = ("batches", "list", "--format", "jsonl", "--until")
+    assert filled(*batches, "9999-12-31").stdout.count("\n") == 2
+    assert filled(*batches, "2000-01-01").stdout == ""
+
+
+def test_items_from_the_beginning_of_the_calendar_do_no_harm() -> None:
+    """Some systems write the first instant there is for one that is not known."""
+    first = dt.datetime.min.replace(tzinfo=dt.UTC)
+    assert before(first, dt.timedelta(hours=24)) == first
+
+
+@pytest.mark.parametrize(
+    "command", [("cases", "list", "--search"), ("cases", "get"), ("invoices", "get"), ("call", "Ping", "--body")]
+)
+def test_what_is_not_text_is_refused(sandbox: Sandbox, command: tuple[str, ...]) -> None:
+    """Bytes that are no UTF-8, from a terminal of another encoding."""
+    arguments: list[str | bytes] = [sys.executable, "-m", "amili_async.cli", *command, b"K\xe5re"]
+    environment = {**os.environ, **environment_of(sandbox)}
+    result = subprocess.run(arguments, env=environment, capture_output=True, text=True, check=False)
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_json_is_utf_8_everywhere(connected: Amili, sandbox: Sandbox, tmp_path: Path, encoding: str) -> None:
+    """A name is data, and stays what it is in a terminal that cannot show it."""
+    connected("push", "invoices", write(tmp_path / "in.csv", as_csv(rows({"lastname": "Łukasiewicz"}))))
+    (invoice,) = json.loads(connected("invoices", "list", "--format", "json").stdout)
+    command = [sys.executable, "-m", "amili_async.cli", "invoices", "get", invoice["id"], "--format", "json"]
+    environment = {**os.environ, **environment_of(sandbox), "PYTHONIOENCODING": encoding}
+    result = subprocess.run(command, env=environment, capture_output=True, check=True)
+    assert json.loads(result.stdout) == invoice
+    assert "Łukasiewicz" in result.stdout.decode()
+
+
+async def test_a_number_is_found_behind_others_that_hold_it() -> None:
+    """Whether the API looks for the very number or for a part of it is not documented."""
+
+    class Parts:
+        def __init__(self, count: int) -> None:
+            self.count = count
+
+        def limit(self, count: int) -> Parts:
+            return Parts(count)
+
+        async def __aiter__(self) -> AsyncGenerator[Invoice, None]:
+            for number in [*(f"1001{n}" for n in range(9)), "1001"][: self.count]:
+                yield Invoice(invoice_number=number)
+
+    amili = SimpleNamespace(
+        paginate=lambda *_, **__: Parts(99), collection=SimpleNamespace(get_invoices_by_organization=None)
+    )
+    assert (await _invoice(cast("AmiliClient", amili), "", "1001")).invoice_number == "1001"

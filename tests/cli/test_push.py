@@ -123,6 +123,16 @@ def test_a_file_without_invoices_is_told(connected: Amili, tmp_path: Path) -> No
     assert (result.exit_code, result.stderr) == (0, f"Warning: {header} holds no invoices.\n")
 
 
+def test_a_file_of_bad_rows_only_is_to_be_mended(connected: Amili, tmp_path: Path) -> None:
+    """Running the same command on the same file again would not help, so it is not advised."""
+    path = write(tmp_path / "in.csv", as_csv(rows({"currency": "kr"})))
+    result = connected("push", "invoices", path)
+    assert result.exit_code == 1
+    assert f"Nothing was sent. Mend the bad one in {path}, and run the same command again." in " ".join(
+        result.stdout.split()
+    )
+
+
 def test_dry_run_needs_no_settings(amili: Amili, tmp_path: Path) -> None:
     """Files can be checked without an account: all problems are listed, sums are told, nothing is sent."""
     path = write(tmp_path / "in.csv", as_csv(rows({}, *[{"currency": "kr"}] * 25, {"original_invoice_amount": "0.50"})))

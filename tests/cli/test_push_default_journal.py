@@ -212,3 +212,30 @@ def test_production_asks_first(sandbox: Sandbox, tmp_path: Path) -> None:
     status, seen = ask("y", path, sandbox)
     assert (status, accepted(sandbox)) == (0, {"1001": 1, "1002": 1})
     assert (tmp_path / "amili-invoices.production.journal").exists()
+
+
+def test_failures_in_another_folder_are_pushed_with_the_same_journal(
+    connected: Amili, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    """What was not sent must not be sent from both files: the advice names the journal, and with it all is once."""
+    path = write(tmp_path / "in.csv", as_csv(rows({}, {"original_invoice_amount": "-1"})))
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    beside = connected("push", "invoices", path, "--failures", tmp_path / "rest.jsonl", COLUMNS="400")
+    assert "rest.jsonl" in beside.stdout
+    assert "do it with --journal" not in beside.stdout
+    rest = elsewhere / "rest.jsonl"
+    first = connected("push", "invoices", path, "--failures", rest, COLUMNS="400")
+    (journal,) = tmp_path.glob("*.journal")
+    assert f"If you push that, do it with --journal {journal}, so that nothing is sent twice." in first.stdout
+    rest.write_text(rest.read_text().replace(":-1", ":1"))
+    assert connected("push", "invoices", rest, "--journal", journal).exit_code == 0
+    assert accepted(sandbox) == {"1001": 1, "1002": 1}
+
+
+def test_failures_beside_a_journal_that_was_named(connected: Amili, tmp_path: Path) -> None:
+    """A push of the rest would find another journal by itself, so this one is named."""
+    path = write(tmp_path / "in.csv", as_csv(rows({"original_invoice_amount": "-1"})))
+    journal, rest = tmp_path / "mine.journal", tmp_path / "rest.jsonl"
+    result = connected("push", "invoices", path, "--failures", rest, "--journal", journal, COLUMNS="400")
+    assert f"do it with --journal {journal}" in result.stdout

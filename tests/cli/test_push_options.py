@@ -20,6 +20,8 @@ from amili_async.sandbox import Sandbox
 from tests.cli.conftest import Amili
 from tests.cli.files import as_csv, rows, write
 
+EHF = Path(__file__).parents[1] / "importers" / "data" / "ehf"
+
 
 def accepted(sandbox: Sandbox) -> dict[str, tuple[Decimal, ...]]:
     """The amounts that were accepted under each invoice number."""
@@ -256,9 +258,29 @@ def test_every_option_is_described() -> None:
     assert sorted(o for o in options - shared if o.startswith("--") and f"`{o}" not in page) == []
 
 
+def test_documents_of_another_seller_are_kept_back(amili: Amili, tmp_path: Path) -> None:
+    """By `push` and by `convert`; without the option, that there are several is said."""
+    ours = (EHF / "person-invoice.xml").read_text("utf-8")
+    (tmp_path / "1.xml").write_text(ours, "utf-8")
+    (tmp_path / "2.xml").write_text(ours.replace("311223348", "312345676").replace(">26002<", ">26003<"), "utf-8")
+    said = "the seller is another company than 311223348"
+    told = amili("push", "invoices", tmp_path, "--dry-run", "--seller", "311 223 348", COLUMNS="400")
+    assert told.exit_code == 1
+    assert said in told.stderr
+    assert "1 invoice can be read" in told.stdout
+    told = amili("convert", tmp_path, "--kind", "invoices", "--seller", "311223348", COLUMNS="400")
+    assert told.exit_code == 1
+    assert said in told.stderr
+    assert [json.loads(line)["invoiceNumber"] for line in told.stdout.splitlines()] == ["26002"]
+    told = amili("push", "invoices", tmp_path, "--dry-run", COLUMNS="400")
+    assert told.exit_code == 0
+    assert "Note: the documents are of 2 different sellers" in told.stderr
+
+
 @pytest.mark.parametrize("kind", ["invoices", "payments", "corrections"])
 def test_the_sign_is_asked_for_where_it_matters(amili: Amili, kind: str) -> None:
     """Only corrections have the option, and each command ends its help with examples of its own."""
     told = amili("push", kind, "-h").stdout
     assert ("--credit-sign" in told) == (kind == "corrections")
+    assert ("--seller" in told) == (kind != "payments")
     assert f"amili push {kind} " in told.split("Examples:")[1]

@@ -129,6 +129,22 @@ def test_another_list_under_the_same_name(invoiced: Amili, sandbox: Sandbox, tmp
     assert paid(sandbox) == {"1001": Decimal("201.00"), "1002": Decimal("100.50"), "1003": Decimal("100.50")}
 
 
+def test_a_changed_payment_is_not_sent_besides_the_accepted_one(
+    invoiced: Amili, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    """Somebody mends a refused row, and changes another one: that is noticed although rows are refused again."""
+    unknown = {"invoice_number": "2001"}
+    path = payments(tmp_path / "pay.csv", [{}, {"invoice_number": "1002"}, unknown])
+    assert invoiced("push", "payments", path).exit_code == 1
+    before = paid(sandbox)
+    payments(path, [{}, {"invoice_number": "1002", "amount": "200.00"}, unknown])
+    result = invoiced("push", "payments", path)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Undo what was changed in payments that were accepted" in result.stderr
+    assert "--journal" not in result.stderr
+    assert paid(sandbox) == before
+
+
 def test_a_look_up_that_fails_rejects_nobody(invoiced: Amili, sandbox: Sandbox, tmp_path: Path) -> None:
     """The push ends with a sentence, what was not read is not lost, and the same command does all of it once."""
     path = payments(tmp_path / "pay.csv", [{"invoice_number": str(1001 + n)} for n in range(10)])

@@ -218,7 +218,10 @@ def test_advice_with_a_journal(tmp_path: Path) -> None:
         ),
         f"Mend the bad one in {tmp_path / 'in.csv'}.",
         "Run the same command again to continue, after mending: accepted ones are not sent again.",
-        "What was rejected or not sent is in rest.jsonl.",
+        (
+            "What was rejected or not sent is in rest.jsonl. "
+            f"If you push that, do it with --journal {journal}, so that nothing is sent twice."
+        ),
     ]
     not_read = result_of(tmp_path, accepted=1, all_read=False, journal=journal)
     assert what_next(not_read) == ["Run the same command again to continue: accepted ones are not sent again."]

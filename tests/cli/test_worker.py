@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
+import pytest
 
 from amili_async import AmiliClient
 from amili_async.sandbox import Sandbox
@@ -19,6 +22,16 @@ from tests.cli.conftest import Amili
 from tests.postgres import Postgres
 
 ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def levels_as_before() -> Iterator[None]:
+    """The command sets what is logged, and other tests run in the same process."""
+    loggers = [logging.getLogger(name) for name in ("amili_async", "procrastinate")]
+    levels = [logger.level for logger in loggers]
+    yield
+    for logger, level in zip(loggers, levels, strict=True):
+        logger.setLevel(level)
 
 
 def enqueue(sandbox: Sandbox, database: str, count: int) -> None:

@@ -77,7 +77,7 @@ def test_documents_come_in_the_order_of_their_names(mixed: Path) -> None:
     assert notes == [
         f"{mixed}: credit notes left: 1 (`amili push corrections {mixed}` takes them)",
         f"{mixed}: response messages left: 1 (they hold no invoices)",
-        f"{mixed}: files that are not XML left: 1",
+        f"{mixed}: files not named .xml left: 1",
     ]
 
 
@@ -170,6 +170,28 @@ def test_links_do_not_lead_round_in_circles(tmp_path: Path) -> None:
     rows, notes = read(inside)
     assert rows == ["2", f"{inside}/3.xml:1: the document is not there", "1"]
     assert notes == [f"{inside}: links to folders left: 1"]
+
+
+@pytest.mark.parametrize("name", ["loop.xml", "loop"])
+def test_a_link_to_itself_leads_nowhere(tmp_path: Path, name: str) -> None:
+    """It keeps the documents beside it from nothing."""
+    inside = folder(tmp_path / "in", {"x.xml": numbered(1)})
+    (inside / name).symlink_to(name)
+    rows, _ = read(inside)
+    assert rows[-1] == "1"
+    assert (len(rows) == 2) == name.endswith(".xml")  # what is named as a document is told
+
+
+@pytest.mark.parametrize("name", ["a.xml.gz", "a.7z", "A.TAR", "a.rar"])
+def test_what_is_compressed_is_told_as_a_problem(tmp_path: Path, name: str) -> None:
+    """It may hold invoices, and those must not be lost silently."""
+    for path in (
+        folder(tmp_path / "in", {name: "", "b.xml": numbered(1)}),
+        zipped(tmp_path / "in.zip", {name: "", "b.xml": numbered(1)}),
+    ):
+        rows, notes = read(path)
+        assert rows[0].endswith(f"{name}:1: the document is compressed, and may hold invoices; unpack it, and push it")
+        assert (rows[1:], notes) == (["1"], [])
 
 
 def test_hidden_files_are_left(tmp_path: Path) -> None:
@@ -357,3 +379,13 @@ def test_a_directory_of_millions_is_not_even_read(tmp_path: Path) -> None:
     finally:
         tracemalloc.stop()
     assert peak < 1_000_000
+
+
+def test_entries_that_lie_over_each_other_are_refused(tmp_path: Path) -> None:
+    """A small file could be unpacked without end: many entries that all are the same bytes."""
+    path = tmp_path / "in.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("1.xml", PERSON)
+        archive.filelist *= 50
+        archive.comment = b"so that the directory is written anew"
+    assert said_of(path) == "would become too large when unpacked, as attacks do; it is not read"

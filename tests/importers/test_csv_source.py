@@ -17,7 +17,10 @@ from hypothesis import strategies as st
 
 from amili_async.importers.columns import COLUMNS
 from amili_async.importers.csv_source import CsvRecords
+from amili_async.importers.files import CHANGED
+from amili_async.importers.kinds import PAYMENTS
 from amili_async.importers.problems import RowProblem, SourceError
+from amili_async.importers.records import ByInvoiceNumber
 from amili_async.models.collection import (
     CreateInvoiceDebtor,
     CreateInvoiceItem,
@@ -341,6 +344,46 @@ def test_what_is_added_while_reading_is_not_read(tmp_path: Path) -> None:
     source.close()
     assert places(found) == ["1001", (2, None)]
     assert "was changed while it was read" in str(found[1])
+
+
+def test_a_row_that_was_being_written_is_not_read(tmp_path: Path) -> None:
+    """A last line without its end is no row if the file has grown since: 12 may be the beginning of 1249.50."""
+    path = write(tmp_path / "in.csv", "invoice_number,currency,amount\n1001,NOK,100.00\n1002,NOK,12")
+    source = CsvRecords(path, PAYMENTS)
+    with path.open("a") as file:
+        file.write("49.50\n")
+    found = list(source)
+    source.close()
+    assert [row.invoice_number for row in found if isinstance(row, ByInvoiceNumber)] == ["1001"]
+    assert [row.reason for row in found if isinstance(row, RowProblem)] == [CHANGED]
+
+
+@pytest.mark.parametrize("count", [100, 30_000])
+def test_what_is_written_over_while_reading_is_not_read(tmp_path: Path, count: int) -> None:
+    """The next night's export under the same name: what is read stays what was checked, and no row is half of each."""
+    path = tmp_path / "in.csv"
+
+    def export(prefix: str, count: int) -> str:
+        lines = (f"{prefix}{n:06},NOK,{len(prefix)}.00\n" for n in range(count))
+        return "invoice_number,currency,amount\n" + "".join(lines)
+
+    path.write_text(export("A", 20_000))
+    source = CsvRecords(path, PAYMENTS)
+    found = []
+    for row in source:
+        found.append(row)
+        if len(found) == 100:
+            with path.open("r+") as file:
+                file.truncate()
+                file.write(export("BBB", count))
+    source.close()
+    *read, last = found
+    assert isinstance(last, RowProblem)
+    assert last.reason == CHANGED
+    assert 100 <= len(read) < 20_000
+    for number, row in enumerate(read):
+        assert isinstance(row, ByInvoiceNumber)
+        assert (row.invoice_number, row.record.amount) == (f"A{number:06}", Decimal("1.00"))
 
 
 def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:

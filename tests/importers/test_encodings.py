@@ -48,11 +48,21 @@ def test_encodings_are_found_out(tmp_path: Path, content: bytes, *, noted: bool)
     assert ["read as Windows-1252" in note for note in notes] == [True] * noted
 
 
-@pytest.mark.parametrize("encoding", ["windows-1252", "cp865", "mac-roman", "utf-16-le", "iso-8859-15", "UTF8"])
+@pytest.mark.parametrize(
+    "encoding", ["windows-1252", "cp865", "mac-roman", "utf-16-le", "utf-16-be", "iso-8859-15", "UTF8"]
+)
 def test_an_encoding_can_be_given(tmp_path: Path, encoding: str) -> None:
     """Then it is that one."""
     found, notes = lines(write(tmp_path / "in.csv", TEXT.encode(encoding)), encoding)
     assert ("".join(line or "" for line in found), notes) == (TEXT, [])
+
+
+def test_utf_16_without_a_mark(tmp_path: Path) -> None:
+    """It has to be said, and is then as Windows writes it."""
+    path = write(tmp_path / "in.csv", TEXT.encode("utf-16-le"))
+    assert lines(path, "utf-16")[0] == TEXT.splitlines(keepends=True)
+    with pytest.raises(SourceError, match="say --encoding utf-16"):
+        lines(path)
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from amili_async.importers.options import ReadOptions
 from amili_async.importers.problems import RowProblem, SourceError
 from amili_async.importers.reading import Reading
 from amili_async.importers.records import ByInvoiceNumber
+from amili_async.importers.xlsx_sheet import Rows, check_sheet
 from amili_async.importers.xlsx_source import ExcelRecords
 from amili_async.models.collection import CreateInvoiceItem
 from tests.cli.files import write
@@ -250,6 +251,18 @@ def test_values_beside_the_table(tmp_path: Path) -> None:
     assert str(problem).endswith(":2: has a value to the right of the last column of the header")
 
 
+def test_formulas_with_results(tmp_path: Path) -> None:
+    """What Excel computed is read; a formula may also give nothing."""
+    cell = b'<c r="F2" t="n"><v>1</v></c>'
+    workbook = book((*ROW, 1))
+    first(workbook)["F1"] = "description"
+    for result, wanted in [(b"<v>x</v>", "x"), (b"<v></v>", None), (b"<v/>", None)]:
+        new = b'<c r="F2" t="str"><f>IF(A1=1,"","x")</f>%s</c>' % result
+        (invoice,) = read(save(tmp_path, workbook, in_sheet(cell, new)))
+        assert isinstance(invoice, CreateInvoiceItem)
+        assert invoice.description == wanted
+
+
 def test_sheets(tmp_path: Path) -> None:
     """The first that is shown, or the one that is named; a choice is said."""
     workbook = book(ROW)
@@ -357,13 +370,18 @@ def test_a_sheet_that_is_not_what_it_looks_like(
         (b'<c r="C2" t="inlineStr"><is><t>NOK</t></is>', b'<c r="C2" t="s"><v>9</v>', "the cell C2 is damaged"),
         (b"</sheetData>", b"", "cannot be read as a spreadsheet"),
         (b'<row r="2"', b'<row r="2000000"', "cannot be read as a spreadsheet"),
+        (b'<row r="2"', b'<row r="1"', "cannot be read as a spreadsheet"),
         (b'<c r="B2"', b'<c r="BBBB2"', "cannot be read as a spreadsheet"),
         (b"<worksheet", b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet', "defines XML entities, as attacks do"),
         (b"<sheetData>", b" " * 5_000_000 + b"<sheetData>", "cannot be read as a spreadsheet"),
-        (b"</row>", b"</row>" + b"<row/>" * 300_000, "is too large to be read as a spreadsheet; save it as CSV"),
+        (
+            b"</sheetData>",
+            b"</sheetData>" + b"<x/>" * 450_000,
+            "is too large to be read as a spreadsheet; save it as CSV",
+        ),
         (b"<v>1249.5</v>", b"<v>1249.5" + b" " * 5_000_000 + b"</v>", "row 2 is too long"),
     ],
-    ids=["number", "text", "cut", "row", "cell", "entity", "start", "rows", "long row"],
+    ids=["number", "text", "cut", "row", "order", "cell", "entity", "start", "formats", "long row"],
 )
 def test_a_sheet_that_is_broken_or_made_to_do_harm(tmp_path: Path, old: bytes, new: bytes, message: str) -> None:
     """One sentence, and nothing is read."""
@@ -377,6 +395,14 @@ def test_a_sheet_that_is_broken_or_made_to_do_harm(tmp_path: Path, old: bytes, n
         read(path)
     assert message in caught.value.message
     assert str(path) in caught.value.message
+
+
+def test_as_many_rows_as_excel_has(tmp_path: Path) -> None:
+    """A sheet of many small rows is no attack; one row more than Excel has is no sheet."""
+    sheet = b"<worksheet><sheetData>" + b"<row><c><v>1</v></c></row>\n" * 300_000 + b"%s</sheetData></worksheet>"
+    assert check_sheet(io.BytesIO(sheet % b""), "in.xlsx", texts=0) == Rows(count=300_000, last=300_000)
+    with pytest.raises(SourceError, match="cannot be read as a spreadsheet"):
+        check_sheet(io.BytesIO(sheet % b'<row r="1048576"/><row/>'), "in.xlsx", texts=0)
 
 
 def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:

@@ -64,9 +64,12 @@ def main() -> None:
         job = json.loads(line)
         match job["do"]:
             case "kill" if job["pid"] not in dead:
-                os.kill(job["pid"], job.get("signal", signal.SIGKILL))
+                os.kill(job["pid"], signal.SIGKILL)
                 answer = os.waitpid(job["pid"], 0)[1]
                 dead.add(job["pid"])
+            case "signal":
+                os.kill(job["pid"], job["signal"])
+                answer = job["pid"]
             case "look" if job["pid"] not in dead:
                 answer = os.waitpid(job["pid"], os.WNOHANG)[0]
                 dead.add(answer)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+import psycopg
 import pytest
 
 from amili_async.bulk import OutcomeStatus, Refusal, Refused
@@ -82,6 +83,16 @@ class TestBreakingOff:
         assert (report.accepted, len(outcomes)) == (40, 40)
         assert set(bench.ledger().values()) == {1}
 
+    async def test_a_source_that_is_a_database_fails_like_any_other(self, bench: Bench) -> None:
+        """Its errors are not taken for those of the queue's own database."""
+
+        def source() -> Iterator[Any]:
+            yield invoice(1)
+            raise psycopg.OperationalError("theirs")
+
+        with pytest.raises(BulkError, match="reading the source failed with OperationalError"):
+            await bench.enqueue(source())
+
     async def test_other_records_are_not_taken_for_the_rest(self, bench: Bench) -> None:
         """The same id with another beginning, or a shorter source, is refused, and nothing is added."""
         run = uuid.uuid4()
@@ -103,8 +114,11 @@ class TestBreakingOff:
     async def test_a_portion_is_there_as_a_whole_or_not_at_all(self, bench: Bench) -> None:
         """What fails on the way takes back the job, the digests and the bodies together."""
         bench.sql("ALTER TABLE amili_portion ADD CONSTRAINT failing CHECK (number < 1)")
-        with pytest.raises(JournalError):
-            await bench.enqueue(invoices(25))
+        try:
+            with pytest.raises(JournalError):
+                await bench.enqueue(invoices(25))
+        finally:
+            bench.sql("ALTER TABLE amili_portion DROP CONSTRAINT failing")
         assert bench.sql(
             "SELECT (SELECT count(*) FROM procrastinate_jobs), (SELECT count(*) FROM amili_record), "
             "(SELECT count(*) FROM amili_portion), (SELECT taken FROM amili_run)"

@@ -64,6 +64,29 @@ async def test_a_run_that_is_not_there(bench: Bench) -> None:
             await asking
 
 
+async def test_leaving_early_ends_its_connection(bench: Bench) -> None:
+    """With `async with`; what it has not told comes with the next one."""
+    run = await bench.enqueue([*invoices(10), "nothing"])
+    await bench.work()
+    async with bench.amili.bulk.watch(run, database=bench.database) as watch:
+        await anext(watch)
+    assert bench.sql(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
+        "AND query LIKE '%amili_portion%' AND backend_type = 'client backend'"
+    ) == [(0,)]
+    await watch.close()
+
+
+async def test_what_is_open_is_no_problem_yet(bench: Bench) -> None:
+    """An attempt that ended UNSENT is not told as a problem while it comes again; what was refused is."""
+    run = await bench.enqueue([*invoices(5), "nothing"])
+    bench.sandbox.fail_next(status=403, operation="CreateInvoices")
+    assert await bench.work() == 1
+    progress = await bench.amili.bulk.watch(run, database=bench.database).progress()
+    assert [each.index for each in progress.problems] == [5]
+    assert (progress.taken, progress.rejected) == (1, 1)
+
+
 class TestForgetting:
     """Deleting what is long over."""
 

@@ -38,7 +38,7 @@ def call(
     parameters: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="NAME=VALUE",
+            metavar="NAME=VALUE...",
             help="Path, query and header parameters, named as in the documentation or as in Python.",
             show_default=False,
             autocompletion=_parameters,
@@ -120,7 +120,7 @@ def _list(state: State, product: str | None, format_: DataFormat) -> None:
     rows = operations(product)
     if format_ is DataFormat.JSONL:
         for row in rows:
-            typer.echo(codec.encode(as_plain(row)).decode())
+            state.terminal.write(codec.encode(as_plain(row)) + b"\n")
     else:
         state.terminal.show(operations_table(rows, state.terminal.out.width))
 
@@ -132,6 +132,6 @@ def _describe(state: State, name: str, format_: DataFormat) -> None:
 
     row = find_operation(name)
     if format_ is DataFormat.JSONL:
-        typer.echo(codec.encode(as_plain(row)).decode())
+        state.terminal.write(codec.encode(as_plain(row)) + b"\n")
     else:
         state.terminal.show(*description(row))

@@ -51,6 +51,7 @@ def run(
     delimiter: options.DelimiterOption = None,
     sheet: options.SheetOption = None,
     credit_sign: options.CreditSignOption = None,
+    seller: options.SellerOption = None,
     check: options.CheckOption = None,
     limit: options.LimitOption = None,
 ) -> None:
@@ -69,6 +70,7 @@ def run(
         delimiter=delimiter,
         sheet=sheet,
         credit_sign=credit_sign,
+        seller=seller,
         check=check or [],
         limit=limit,
     )

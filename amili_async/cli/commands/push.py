@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from typing import Final
 
 import typer
 
@@ -17,6 +18,10 @@ __all__ = ["commands"]
 commands = typer.Typer(
     no_args_is_help=True, rich_markup_mode="markdown", context_settings={"help_option_names": ["-h", "--help"]}
 )
+
+
+# Options that mean nothing for a kind: there are no payments in documents, and invoices have no sign to choose.
+_HIDDEN: Final = {"invoices": {"credit_sign"}, "payments": {"credit_sign", "seller"}, "corrections": set[str]()}
 
 
 @commands.callback()
@@ -38,6 +43,7 @@ def _command(kind: str) -> Callable[..., None]:
         delimiter: options.DelimiterOption = None,
         sheet: options.SheetOption = None,
         credit_sign: options.CreditSignOption = None,
+        seller: options.SellerOption = None,
         check: options.CheckOption = None,
         limit: options.LimitOption = None,
         journal: options.JournalOption = None,
@@ -59,6 +65,7 @@ def _command(kind: str) -> Callable[..., None]:
             delimiter=delimiter,
             sheet=sheet,
             credit_sign=credit_sign,
+            seller=seller,
             check=check or [],
             limit=limit,
         )
@@ -81,9 +88,9 @@ def _command(kind: str) -> Callable[..., None]:
         )
         run(ctx.obj, kind, given)
 
-    if kind != "corrections":
+    if hidden := _HIDDEN[kind]:
         signature = inspect.signature(command, eval_str=True)
-        shown = [parameter for name, parameter in signature.parameters.items() if name != "credit_sign"]
+        shown = [parameter for name, parameter in signature.parameters.items() if name not in hidden]
         setattr(command, "__signature__", signature.replace(parameters=shown))  # noqa: B010  # unknown to type checkers
     return command
 

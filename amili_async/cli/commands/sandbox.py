@@ -11,7 +11,9 @@ import typer
 from amili_async.config import SANDBOX_PORT
 from amili_async.errors import ConfigError
 
-__all__ = ["run"]
+__all__ = ["EPILOG", "run"]
+
+EPILOG = "Example: amili sandbox --faults examples/faults.toml --state amili.jsonl"
 
 
 def run(

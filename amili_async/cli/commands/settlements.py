@@ -29,7 +29,7 @@ commands = commands_of("Look at settlements, and take them elsewhere.")
 
 
 @commands.command(
-    "list", epilog="Example: amili settlements list --checkpoint settlements.checkpoint --output settlements.csv"
+    "list", epilog="Example: amili settlements list --checkpoint settlements.checkpoint --output settlements-1.csv"
 )
 def list_(
     ctx: typer.Context,

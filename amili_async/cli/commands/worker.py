@@ -15,7 +15,13 @@ from amili_async.errors import ConfigError
 if TYPE_CHECKING:
     from amili_async.cli.terminal import Terminal
 
-__all__ = ["run"]
+__all__ = ["EPILOG", "run"]
+
+EPILOG = """Examples, with AMILI_DATABASE set:
+
+- `amili worker --migrate`
+- `amili worker --concurrency 8 --rate-limit 200`
+"""
 
 
 def run(

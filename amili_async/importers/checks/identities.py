@@ -22,6 +22,8 @@ __all__ = ["account", "country", "debtor", "idnumber", "kid", "orgno", "syntheti
 _Findings = Iterator[tuple[str, str]]
 # No field for an account number is known. If one is sent as a further field, its name is probably one of these.
 _ACCOUNTS: Final = frozenset({"account", "accountnumber", "bankaccount", "bankaccountnumber", "iban"})
+_ELEVEN_DIGITS: Final = re.compile("[0-9]{11}", re.ASCII)
+_NORWAY: Final = frozenset({"NO", "NOR", "SJ"})  # Svalbard has Norwegian numbers
 _NAMES: Final = ("name", "lastname", "organization_number", "identification_number", "customer_number")
 
 
@@ -34,14 +36,19 @@ def kid(record: Any, today: date) -> _Findings:
 def orgno(record: Any, today: date) -> _Findings:
     """Organization numbers of debtors who are not known to be abroad."""
     for field, who in _debtors(record):
-        abroad = any(address.country_code not in (None, "", "NO", "NOR") for address in who.addresses or ())
-        if not abroad and _is_wrong(who.organization_number, is_organization):
+        if not _is_abroad(who) and _is_wrong(who.organization_number, is_organization):
             yield f"{field}.organization_number", "is not an organization number: nine digits, the last a check digit"
 
 
 def idnumber(record: Any, today: date) -> _Findings:
-    """National identity numbers of debtors."""
+    """National identity numbers of debtors.
+
+    Abroad, people have numbers of other forms; those that have the Norwegian one are looked at there too, for many who
+    owe in Norway have moved.
+    """
     for field, who in _debtors(record):
+        if _is_abroad(who) and not _ELEVEN_DIGITS.fullmatch(who.identification_number or ""):
+            continue
         if _is_wrong(who.identification_number, is_national_identity):
             reason = "is not a fødselsnummer or D-number: eleven digits, a day first and two check digits last"
             yield f"{field}.identification_number", reason
@@ -87,6 +94,11 @@ def zipcode(record: Any, today: date) -> _Findings:
         for index, address in enumerate(who.addresses or ()):
             if address.country_code == "NO" and _is_wrong(address.zip_code, _is_norwegian_zip_code):
                 yield f"{field}.addresses[{index}].zip_code", "is not a Norwegian zip code, which has four digits"
+
+
+def _is_abroad(who: CreateInvoiceDebtor) -> bool:
+    codes = {(address.country_code or "NO").upper() for address in who.addresses or ()}
+    return not codes <= _NORWAY
 
 
 def _is_norwegian_zip_code(code: str) -> bool:

@@ -22,8 +22,9 @@ def is_kid(number: str) -> bool:
     """Whether a payment reference has 2 to 25 places and a check digit by mod 10 or mod 11.
 
     Which of the two a creditor has agreed on with the bank is not known here. By mod 11, a hyphen stands for 10.
+    Zeros alone pass every rule, and stand for nothing: systems fill fields with them.
     """
-    if not _KID.fullmatch(number):
+    if not _KID.fullmatch(number) or not number.strip("0"):
         return False
     return bool(luhn.is_valid(number)) or number[-1] == _mod_11(number[:-1])
 
@@ -35,8 +36,11 @@ def _mod_11(digits: str) -> str:
 
 
 def is_organization(number: str) -> bool:
-    """Whether a number is one of nine digits with a check digit, as in the Norwegian register of legal entities."""
-    return re.fullmatch("[0-9]{9}", number, re.ASCII) is not None and bool(orgnr.is_valid(number))
+    """Whether a number is one of nine digits with a check digit, as in the Norwegian register of legal entities.
+
+    None begins with a zero; zeros alone would have a sound check digit.
+    """
+    return re.fullmatch("[1-9][0-9]{8}", number, re.ASCII) is not None and bool(orgnr.is_valid(number))
 
 
 def is_national_identity(number: str) -> bool:
@@ -70,4 +74,4 @@ def _is_day(day: int, month: int, year: int) -> bool:
 
 def is_account(number: str) -> bool:
     """Whether a number is a Norwegian account number or an IBAN."""
-    return bool(kontonr.is_valid(number) or iban.is_valid(number))
+    return bool(number.strip("0 .") and (kontonr.is_valid(number) or iban.is_valid(number)))

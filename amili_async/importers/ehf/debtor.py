@@ -72,7 +72,7 @@ def _customer_number(document: Element) -> str | None:
     if len(numbers) != 1:
         return None
     (number,) = numbers
-    return None if is_national_identity(number.replace(" ", "")) else number
+    return None if is_national_identity(re.sub("[^0-9]", "", number)) else number
 
 
 def _address(document: Element) -> PostalAddress | None:

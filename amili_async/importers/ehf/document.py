@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, BinaryIO, Final, cast
 
-from attrs import frozen
+from attrs import field, frozen
 
 from amili_async.importers.ehf.credit_note import correction_from
 from amili_async.importers.ehf.elements import DocumentError, FieldProblemError, OtherDocumentError
 from amili_async.importers.ehf.invoice import invoice_from
 from amili_async.importers.ehf.parsing import Document, parse
+from amili_async.importers.ehf.seller import check_seller, name_of_seller, wanted_seller
+from amili_async.importers.files import was_changed
 from amili_async.importers.kinds import KindName, RecordKind
 from amili_async.importers.options import CreditSign, ReadOptions
 from amili_async.importers.problems import RowProblem, SourceError
@@ -34,10 +36,14 @@ class DocumentReader:
     Attributes:
         kind: What the records are.
         sign: Sign of the amounts of corrections.
+        seller: Organization number of the company whose documents are wanted; None takes those of all.
+        sellers: What tells the companies apart whose records were given out. Not to be shown.
     """
 
     kind: KindName
     sign: CreditSign
+    seller: str | None = None
+    sellers: set[str] = field(factory=set, init=False, repr=False)
 
     @classmethod
     def of(cls, name: str, kind: RecordKind[Record], options: ReadOptions) -> DocumentReader:
@@ -49,7 +55,8 @@ class DocumentReader:
             options: How to read it.
 
         Raises:
-            SourceError: There are no such records in documents, or the sign of credits was not chosen.
+            SourceError: There are no such records in documents, the sign of credits was not chosen, or the seller is
+                no organization number.
         """
         if kind.name not in _OF_KIND:
             raise SourceError(f"{name}: EHF documents are invoices and credit notes; there are no {kind.name} in them")
@@ -59,7 +66,8 @@ class DocumentReader:
                 "or of 100.00 as one that lowers the claim is not documented, and the wrong one would raise it; ask "
                 "Amili, then give --credit-sign negative or --credit-sign positive (`credit_sign` in ReadOptions)"
             )
-        return cls(kind.name, options.credit_sign or "negative")
+        seller = None if options.seller is None else wanted_seller(options.seller)
+        return cls(kind.name, options.credit_sign or "negative", seller)
 
     def read(self, name: str, blocks: Iterable[bytes]) -> Row:
         """The record of a document, or what keeps it from being one.
@@ -82,9 +90,12 @@ class DocumentReader:
             return RowProblem(name, problem.line, problem.element, problem.reason)
 
     def _record(self, document: Document) -> Record:
-        if document.kind == "invoice":
-            return invoice_from(document.root)
-        return correction_from(document.root, self.sign)
+        root = document.root
+        if self.seller is not None:
+            check_seller(root, self.seller)
+        record = invoice_from(root) if document.kind == "invoice" else correction_from(root, self.sign)
+        self.sellers.add(name_of_seller(root))
+        return record
 
 
 class EhfDocuments:
@@ -94,6 +105,7 @@ class EhfDocuments:
         name: The file, as the user named it.
         expected: 1; a file holds one document.
         line: 0, and 1 once it was given out.
+        sellers: The company whose document it is; not to be shown.
     """
 
     def __init__(self, path: Path | str, kind: RecordKind[Record], options: ReadOptions) -> None:
@@ -106,6 +118,7 @@ class EhfDocuments:
         self.expected = 1
         self.line = 0
         reader = DocumentReader.of(self.name, kind, options)
+        self.sellers: Set[str] = reader.sellers
         try:
             with open_document(path) as file:
                 self._row: Row = reader.read(self.name, blocks_of(file))
@@ -133,13 +146,24 @@ def blocks_of(file: IO[bytes]) -> Iterator[bytes]:
     """The bytes of an open file, in blocks.
 
     Raises:
-        DocumentError: They cannot be read.
+        DocumentError: They cannot be read, or somebody writes to the file meanwhile.
     """
+    status = _status(file)
     try:
         while block := file.read(_BLOCK):
             yield block
     except OSError as error:
         raise DocumentError(f"cannot be read: {error.strerror}") from None
+    # The customer of one invoice and the amount of another would look like a sound document.
+    if status is not None and was_changed(cast(BinaryIO, file), status):
+        raise DocumentError("was changed while it was read; push it again once it is whole")
+
+
+def _status(file: IO[bytes]) -> os.stat_result | None:
+    try:
+        return os.fstat(file.fileno())
+    except OSError:
+        return None  # an entry of a zip file, which has a checksum
 
 
 def open_document(path: Path | str) -> IO[bytes]:

@@ -12,7 +12,10 @@ from attrs import define, field
 
 from amili_async.importers.problems import SourceError
 
-__all__ = ["Contents", "is_hidden", "look_into"]
+__all__ = ["PACKED", "Contents", "is_hidden", "look_into"]
+
+# They are not unpacked here, but may hold invoices, which would be lost silently.
+PACKED: Final = (".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".tar")
 
 _JOURNAL: Final = re.compile(r"amili-invoices\..+\.journal(-wal|-shm|-journal)?")
 
@@ -22,7 +25,7 @@ class Contents:
     """What is in a folder or a zip file, by name.
 
     Attributes:
-        documents: XML files and zip files.
+        documents: XML files, and what may hold some: zip files and other packed ones.
         left: How many there are of everything else, by what it is.
     """
 
@@ -36,10 +39,10 @@ class Contents:
             return  # the push that reads the folder keeps it there
         if is_hidden(last):
             self.left["hidden files"] += 1
-        elif last.lower().endswith((".xml", ".zip")):
+        elif last.lower().endswith((".xml", ".zip", *PACKED)):
             self.documents.append(name)
         else:
-            self.left["files that are not XML"] += 1
+            self.left["files not named .xml"] += 1
 
     def sort(self) -> None:
         """Bring the documents into an order that does not depend on the file system."""
@@ -67,7 +70,7 @@ def look_into(folder: str) -> Contents:
                     contents.left["hidden folders"] += 1
                 else:
                     waiting.append(name)
-            elif entry.is_symlink() and entry.is_dir():
+            elif entry.is_symlink() and os.path.isdir(entry.path):  # its own `is_dir` fails for a link to itself
                 contents.left["links to folders"] += 1
             else:
                 contents.add_file(name)

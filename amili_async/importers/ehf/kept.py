@@ -19,6 +19,7 @@ def _tree(*paths: str) -> Kept:
     return tree
 
 
+_SELLER: Final = "cac:AccountingSupplierParty/cac:Party"
 _PARTY: Final = "cac:AccountingCustomerParty/cac:Party"
 _TOTAL: Final = "cac:LegalMonetaryTotal"
 
@@ -31,6 +32,10 @@ BILLING: Final = _tree(
     "cbc:CreditNoteTypeCode",
     "cbc:DocumentCurrencyCode",
     "cac:BillingReference/cac:InvoiceDocumentReference/cbc:ID",
+    f"{_SELLER}/cac:PostalAddress/cac:Country/cbc:IdentificationCode",
+    f"{_SELLER}/cac:PartyTaxScheme/cbc:CompanyID",
+    f"{_SELLER}/cac:PartyLegalEntity/cbc:RegistrationName",
+    f"{_SELLER}/cac:PartyLegalEntity/cbc:CompanyID",
     f"{_PARTY}/cac:PartyIdentification/cbc:ID",
     f"{_PARTY}/cac:PartyName/cbc:Name",
     f"{_PARTY}/cac:PostalAddress/cbc:StreetName",
@@ -46,6 +51,9 @@ BILLING: Final = _tree(
     "cac:PaymentMeans/cbc:PaymentMeansCode",
     "cac:PaymentMeans/cbc:PaymentID",
     "cac:TaxTotal/cbc:TaxAmount",
+    f"{_TOTAL}/cbc:LineExtensionAmount",
+    f"{_TOTAL}/cbc:AllowanceTotalAmount",
+    f"{_TOTAL}/cbc:ChargeTotalAmount",
     f"{_TOTAL}/cbc:TaxExclusiveAmount",
     f"{_TOTAL}/cbc:TaxInclusiveAmount",
     f"{_TOTAL}/cbc:PrepaidAmount",

@@ -31,6 +31,18 @@ _DEEPEST: Final = 64
 _MOST_KEPT: Final = 2_000
 _LONGEST_TEXT: Final = 2_000
 _LONGEST_TAG: Final = 1_000_000
+# A document of 50 MB without attachments has about a million elements.
+_MOST_ELEMENTS: Final = 1_500_000
+# The parser keeps each name it has seen, and UBL has about 2,500.
+_MOST_NAMES: Final = 5_000
+_MOST_NAMESPACES: Final = 500
+# It is written out again in front of each name that is read.
+_LONGEST_NAMESPACE: Final = 500
+# Errors of expat that mean that what was declared is not what comes, or not where it has to be.
+_DECLARED: Final = {
+    expat.errors.codes[expat.errors.XML_ERROR_INCORRECT_ENCODING]: "is not in the encoding that it declares",
+    expat.errors.codes[expat.errors.XML_ERROR_MISPLACED_XML_PI]: "has something before its declaration (<?xml …?>)",
+}
 # Errors of expat that mean that the rest of the document is not there.
 _BREAKS_OFF: Final = frozenset(
     expat.errors.codes[message]
@@ -75,6 +87,7 @@ def parse(blocks: Iterable[bytes]) -> Document:
     collector = _Collector()
     parser: Any = XMLParser(target=collector, forbid_dtd=True, forbid_entities=True, forbid_external=True)
     collector.line_now = lambda: int(parser.parser.CurrentLineNumber)
+    parser.parser.StartNamespaceDeclHandler = collector.namespace
     size = 0
     try:
         for block in blocks:
@@ -105,6 +118,8 @@ def _not_well_formed(error: ParseError, *, begun: bool) -> DocumentError:
     line = error.position[0]
     if error.code in _BREAKS_OFF:
         return DocumentError("breaks off before its end; get it anew" if begun else "is not XML", line)
+    if not begun and error.code in _DECLARED:
+        return DocumentError(f"{_DECLARED[error.code]}; have it written anew", line)
     if not begun:
         return DocumentError("is not XML", line)
     if error.code == _INVALID:
@@ -126,10 +141,29 @@ class _Collector:
         self._depth = 0
         self._passing_by = 0  # how deep in an element that is not kept
         self._kept = 0
+        self._elements = 0
+        self._names: set[str] = set()
+        self._namespaces: set[tuple[str | None, str]] = set()
+
+    def namespace(self, prefix: str | None, name: str | None) -> None:
+        """A namespace is declared."""
+        self._namespaces.add((prefix, name or ""))
+        if len(name or "") > _LONGEST_NAMESPACE or len(self._namespaces) > _MOST_NAMESPACES:
+            raise DocumentError("has too many namespaces, or too long ones, as attacks do", self.line_now())
+
+    def _count(self, tag: str, attributes: dict[str, str]) -> None:
+        self._elements += 1
+        if self._elements > _MOST_ELEMENTS:
+            raise DocumentError(f"has more than {_MOST_ELEMENTS:,} elements", self.line_now())
+        self._names.add(tag)
+        self._names.update(attributes)
+        if len(self._names) > _MOST_NAMES:
+            raise DocumentError(f"has more than {_MOST_NAMES:,} different names of elements", self.line_now())
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         self.begun = True
+        self._count(tag, attributes)
         self._depth += 1
         if self._depth > _DEEPEST:
             raise DocumentError(f"has more than {_DEEPEST} elements inside each other", self.line_now())
@@ -152,6 +186,9 @@ class _Collector:
 
     def _start_inside(self, tag: str, attributes: dict[str, str]) -> None:
         parent, kept = self._open[-1]
+        if not kept:
+            # What stands beside it would be read as one text, and an amount as another.
+            raise DocumentError(f"has an element in {parent.name}, where only text may stand", self.line_now())
         namespace, _, local = tag.rpartition("}")
         name = _PREFIXES.get(namespace, "?:") + local
         if name not in kept:

@@ -1,7 +1,7 @@
 """What is to be paid, by a document whose own sums agree.
 
 Sums that contradict each other say two amounts, and which one is owed cannot be known here. Access points refuse such
-documents too (rules BR-CO-15 and BR-CO-16 of EN 16931), so nothing that was delivered is lost by it.
+documents too (rules BR-CO-13, BR-CO-15 and BR-CO-16 of EN 16931), so nothing that was delivered is lost by it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ __all__ = ["PAYABLE", "Totals", "totals_of"]
 _TOTAL: Final = "cac:LegalMonetaryTotal"
 PAYABLE: Final = f"{_TOTAL}/cbc:PayableAmount"
 _INCLUSIVE: Final = f"{_TOTAL}/cbc:TaxInclusiveAmount"
+_EXCLUSIVE: Final = f"{_TOTAL}/cbc:TaxExclusiveAmount"
 _NOTHING: Final = Decimal(0)
+# More than any currency is rounded by that invoices are often written in.
+_MOST_ROUNDING: Final = Decimal(10)
 
 
 @frozen(kw_only=True)
@@ -43,7 +46,8 @@ def totals_of(document: Element, currency: str) -> Totals:
     Raises:
         FieldProblemError: One is missing, they do not agree, or nothing is to be paid.
     """
-    exclusive = amount_at(document, f"{_TOTAL}/cbc:TaxExclusiveAmount", currency)
+    exclusive = amount_at(document, _EXCLUSIVE, currency)
+    _check_lines(document, currency, exclusive)
     inclusive = amount_at(document, _INCLUSIVE, currency)
     prepaid = amount_at(document, f"{_TOTAL}/cbc:PrepaidAmount", currency, default=_NOTHING)
     rounding = amount_at(document, f"{_TOTAL}/cbc:PayableRoundingAmount", currency, default=_NOTHING)
@@ -59,9 +63,29 @@ def totals_of(document: Element, currency: str) -> Totals:
             f"make {inclusive - prepaid + rounding}; {_ASK}"
         )
         raise FieldProblemError(PAYABLE, line, reason)
+    if payable > inclusive + _MOST_ROUNDING:
+        reason = (
+            f"is {payable}, more than the {inclusive} of this invoice: what else it claims may be claimed elsewhere"
+        )
+        raise FieldProblemError(PAYABLE, line, reason)
     if payable != payable.quantize(Decimal("0.01")):
         raise FieldProblemError(PAYABLE, line, f"is {payable}: it has more than two decimals; {_ASK}")
     return Totals(payable=payable, prepaid=prepaid, line=line)
+
+
+def _check_lines(document: Element, currency: str, exclusive: Decimal) -> None:
+    """See that the lines, less allowances, plus charges, make the amount without tax."""
+    lines, allowances, charges = (
+        amount_at(document, f"{_TOTAL}/cbc:{name}", currency, default=_NOTHING)
+        for name in ("LineExtensionAmount", "AllowanceTotalAmount", "ChargeTotalAmount")
+    )
+    if document.one(f"{_TOTAL}/cbc:LineExtensionAmount") is None or exclusive == lines - allowances + charges:
+        return
+    reason = (
+        f"is {exclusive}, but lines of {lines} less {allowances} of allowances, plus {charges} of charges, "
+        f"make {lines - allowances + charges}; {_ASK}"
+    )
+    raise FieldProblemError(_EXCLUSIVE, document.required(_EXCLUSIVE).line, reason)
 
 
 _ASK: Final = "have the document written anew"

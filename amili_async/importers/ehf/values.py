@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from amili_async.importers.checks.numbers import is_national_identity
 from amili_async.importers.ehf.elements import Element, FieldProblemError
 
 __all__ = ["amount_at", "currency_of", "date_at"]
@@ -32,7 +33,8 @@ def amount_at(document: Element, path: str, currency: str, *, default: Decimal |
     if element is None:
         assert default is not None  # noqa: S101  # for the type checker: `required` never gives None
         return default
-    if not _AMOUNT.fullmatch(element.text):
+    # Amounts are repeated in messages, and this one would be somebody's number in the wrong place.
+    if not _AMOUNT.fullmatch(element.text) or is_national_identity(element.text):
         raise FieldProblemError(path, element.line, "is not an amount; UBL writes it like 1249.50")
     if element.attributes.get("currencyID", "").strip() != currency:
         raise FieldProblemError(path, element.line, f"is not in {currency}, the currency of the document")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -66,7 +67,7 @@ def open_zip(path: Path | str) -> zipfile.ZipFile:
         raise SourceError(f"{name} cannot be opened: {error.strerror}") from None
     try:
         archive = _ZipFile(file)
-        _check(archive, name)
+        _check(archive, name, os.fstat(file.fileno()).st_size)
     except _TooLargeError:
         file.close()
         raise SourceError(f"{name} {_TOO_MANY}") from None
@@ -82,7 +83,7 @@ def open_zip(path: Path | str) -> zipfile.ZipFile:
 _TOO_MANY: Final = f"has more than {_MOST_ENTRIES:,} entries; split it"
 
 
-def _check(archive: zipfile.ZipFile, name: str) -> None:
+def _check(archive: zipfile.ZipFile, name: str, size: int) -> None:
     entries = archive.infolist()
     if len(entries) > _MOST_ENTRIES:
         raise SourceError(f"{name} {_TOO_MANY}")
@@ -95,7 +96,8 @@ def _check(archive: zipfile.ZipFile, name: str) -> None:
     total, packed = sum(entry.file_size for entry in entries), sum(entry.compress_size for entry in entries)
     if total > _LARGEST_TOTAL:
         raise SourceError(f"{name} has more than {_LARGEST_TOTAL // 1_000_000_000} GB in it; split it")
-    if _is_bomb(total, packed):
+    # More than the file has: its entries lie over each other, so that few bytes are unpacked many times.
+    if packed > size or _is_bomb(total, packed):
         raise SourceError(f"{name} {_BOMB}")
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from amili_async.importers.ehf import EhfDocuments
-from amili_async.importers.ehf.document import DocumentReader, problem_of
+from amili_async.importers.ehf import EhfDocuments, parsing
+from amili_async.importers.ehf.document import DocumentReader, blocks_of, open_document, problem_of
 from amili_async.importers.ehf.elements import DocumentError
 from amili_async.importers.ehf.parsing import LARGEST_DOCUMENT, parse
 from amili_async.importers.kinds import CORRECTIONS, INVOICES
@@ -125,6 +127,24 @@ def test_attachments_take_no_memory(tmp_path: Path, end_of_line: str) -> None:
             PERSON.encode("latin-1"),
             "is not well-formed XML, or not in the encoding that it declares (line 19)",
             id="encoding",
+        ),
+        pytest.param(
+            changed(PERSON, ('encoding="UTF-8"', 'encoding="UTF-16"')),
+            "is not in the encoding that it declares; have it written anew (line 1)",
+            id="declared as UTF-16",
+        ),
+        pytest.param(
+            PERSON.encode("utf-16"),
+            "is not in the encoding that it declares; have it written anew (line 1)",
+            id="declared as UTF-8",
+        ),
+        pytest.param(
+            "\n" + PERSON, "has something before its declaration (<?xml …?>); have it written anew", id="line before"
+        ),
+        pytest.param(
+            changed(PERSON, ("<cbc:ID>26002", "<cbc:ID>26<b>0</b>02")),
+            "has an element in cbc:ID, where only text may stand (line 7)",
+            id="elements in a number",
         ),
         pytest.param(
             '<?xml version="1.0" encoding="klingon"?><a/>',
@@ -243,6 +263,36 @@ def _unclosed() -> Iterator[bytes]:
         yield b"x " * 30_000
 
 
+def _many() -> Iterator[bytes]:
+    yield PERSON.partition("<cbc:ID>")[0].encode()
+    while True:
+        yield b"<a/>" * 10_000
+
+
+def _named() -> Iterator[bytes]:
+    yield PERSON.partition("<cbc:ID>")[0].encode()
+    for number in count():
+        yield b"<a%d/>" % number
+
+
+def _attributed() -> Iterator[bytes]:
+    yield PERSON.partition("<cbc:ID>")[0].encode()
+    for number in count():
+        yield b'<a a%d=""/>' % number
+
+
+def _spaces() -> Iterator[bytes]:
+    yield PERSON.partition("<cbc:ID>")[0].encode()
+    for number in count():
+        yield b'<a xmlns:n%d="urn:%d"/>' % (number, number)
+
+
+def _long_space() -> Iterator[bytes]:
+    yield PERSON.partition("<cbc:ID>")[0].encode() + b'<a xmlns="' + b"x" * 10_000 + b'">'
+    while True:
+        yield b"<b/>"
+
+
 @pytest.mark.parametrize(
     ("blocks", "said"),
     [
@@ -251,11 +301,17 @@ def _unclosed() -> Iterator[bytes]:
         (_long, "has more than 2,000 characters in cbc:ID"),
         (_unclosed, "has a tag or comment of more than 1 MB"),
         (_endless, "is larger than 50 MB"),
+        (_many, "has more than 50,000 elements"),
+        (_named, "has more than 5,000 different names of elements"),
+        (_attributed, "has more than 5,000 different names of elements"),
+        (_spaces, "has too many namespaces, or too long ones, as attacks do"),
+        (_long_space, "has too many namespaces, or too long ones, as attacks do"),
     ],
 )
-def test_there_are_limits(blocks: object, said: str) -> None:
+def test_there_are_limits(blocks: object, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A document without an end is given up in constant memory."""
     assert callable(blocks)
+    monkeypatch.setattr(parsing, "_MOST_ELEMENTS", 50_000)
     tracemalloc.start()
     try:
         with pytest.raises(DocumentError) as caught:
@@ -266,6 +322,29 @@ def test_there_are_limits(blocks: object, said: str) -> None:
     assert caught.value.reason == said
     assert peak < 6_000_000
     assert LARGEST_DOCUMENT == 50_000_000
+
+
+def test_no_document_without_attachments_has_too_many_elements() -> None:
+    """As many lines as fit, written as closely as they can be, are no attack."""
+    line = re.sub(r">\s+<", "><", PERSON[PERSON.index("<cac:InvoiceLine>") : PERSON.index("</Invoice>")])
+    assert LARGEST_DOCUMENT / len(line) * line.count("</") < parsing._MOST_ELEMENTS
+
+
+def test_a_document_that_is_changed_while_it_is_read_is_refused(tmp_path: Path) -> None:
+    """The customer of one and the amount of another would look like a sound invoice."""
+    path = tmp_path / "document.xml"
+    path.write_text(changed(PERSON, ("<cbc:IssueDate>", f"<cbc:Note>{'x' * 200_000}</cbc:Note><cbc:IssueDate>")))
+
+    def blocks() -> Iterator[bytes]:
+        with open_document(path) as file:
+            for number, block in enumerate(blocks_of(file)):
+                yield block
+                if number == 0:
+                    path.write_text(path.read_text().replace("999.50", "777.50").replace("799.60", "577.60"))
+                    os.utime(path, ns=(0, 0))
+
+    with pytest.raises(DocumentError, match="was changed while it was read; push it again once it is whole"):
+        parse(blocks())
 
 
 # Whatever else comes
