@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import subprocess
+import sys
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -35,9 +37,26 @@ class Postgres:
 
             self._shared: str | None = None
             self._server: Any = get_server(folder, cleanup_mode=None)
+        self._guard = self._watched()
         self.execute("ALTER SYSTEM SET fsync = off")  # a kill of the server, as in the tests, loses nothing by that
         self.execute("SELECT pg_reload_conf()")
         asyncio.run(migrate(self.new(_TEMPLATE)))
+
+    def _watched(self) -> subprocess.Popen[bytes]:
+        """Have it ended when we end, however that is: nobody takes down what a killed run has left."""
+        server = self._server
+        command = [str(server.bin_path / "pg_ctl"), "-D", str(server.pgdata), "-m", "immediate", "stop"]
+        program = (
+            "import shutil, subprocess, sys\n"
+            "sys.stdin.read()\n"
+            "subprocess.run(sys.argv[3:], user=sys.argv[2] or None, capture_output=True)\n"
+            "shutil.rmtree(sys.argv[1], ignore_errors=True)"
+        )
+        arguments = [str(server.pgdata.parent), server.system_user or "", *command]
+        # In a session of its own, so that Ctrl-C does not reach it.
+        return subprocess.Popen(
+            [sys.executable, "-c", program, *arguments], stdin=subprocess.PIPE, start_new_session=True
+        )
 
     @property
     def url(self) -> str:
@@ -96,7 +115,7 @@ class Postgres:
 
     def stop(self) -> None:
         """End it; its data are deleted with its folder."""
-        self._control("stop")
+        self._guard.communicate()
 
 
 @pytest.fixture(scope="session")

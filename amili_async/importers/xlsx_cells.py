@@ -17,6 +17,11 @@ __all__ = ["cell_of", "title_of"]
 _DIGITS: Final = 15
 _CENT: Final = Decimal("0.01")
 _TRACE: Final = Decimal("1e-9")
+# Of this size on, binary numbers of 15 digits have no cents left.
+_NO_CENTS_FROM: Final = 10**13
+# What a number format may have besides digits without showing anything: colours and conditions, gaps, padding.
+_NOT_SHOWN: Final = re.compile(r"\[[^\]$]*\]|[_*].|\\ ")
+_ONLY_DIGITS: Final = re.compile(r"general|@|[0#?,. \u00a0]*(?:e\+0+)?", re.IGNORECASE)
 _AS_TEXT: Final = "make the column a text column before its values are filled in"
 
 
@@ -67,7 +72,7 @@ def _date(value: dt.datetime | dt.date, column: Column) -> Cell:
 
 def _number(value: float, cell: Any, column: Column) -> Cell:
     if column.holds == "amount":
-        return _amount(value)
+        return _amount(value, str(cell.number_format))
     if column.holds == "yes or no" and value in (0, 1):
         return bool(value)
     if column.holds == "date":
@@ -82,6 +87,8 @@ def _number(value: float, cell: Any, column: Column) -> Cell:
     if len(digits) > _DIGITS:
         raise ValueProblemError(f"holds a number of more than {_DIGITS} digits, of which Excel loses some; {_AS_TEXT}")
     number_format = str(cell.number_format)
+    if not _ONLY_DIGITS.fullmatch(_shown(number_format)):
+        raise ValueProblemError(f"holds a number, which Excel shows with more than its digits; {_AS_TEXT}")
     # 0 alone is Excel's format for whole numbers, and says nothing of how many digits there were.
     zeros = re.fullmatch("00+", number_format) and len(digits) <= len(number_format)
     if column.zeros and not zeros:
@@ -91,12 +98,21 @@ def _number(value: float, cell: Any, column: Column) -> Cell:
     return digits.zfill(len(number_format)) if zeros else digits
 
 
-def _amount(value: float) -> Decimal:
+def _shown(number_format: str) -> str:
+    """What a number format shows of a positive number."""
+    return _NOT_SHOWN.sub("", number_format).split(";", 1)[0]
+
+
+def _amount(value: float, number_format: str) -> Decimal:
+    if "%" in _shown(number_format):
+        raise ValueProblemError("holds a percentage, and no amount")
     amount = Decimal(repr(value)) if isinstance(value, int) else Decimal(f"{value:.{_DIGITS}g}")
     if not amount.is_finite():
         raise ValueProblemError("is not an amount")
     if abs(amount) >= 10**_DIGITS:
         raise ValueProblemError(f"this has more than {_DIGITS} digits before the decimals, which no amount has")
+    if abs(amount) >= _NO_CENTS_FROM and value != int(value):
+        raise ValueProblemError(f"has more than {_DIGITS} digits, of which Excel loses some")
     rounded = amount.quantize(_CENT)
     if abs(amount - rounded) > _TRACE:
         raise ValueProblemError("has more than two decimals, if not all are shown; round it in Excel with ROUND")

@@ -145,6 +145,7 @@ def test_no_other_amount_than_was_written(tmp_path_factory: pytest.TempPathFacto
     [
         ("original_invoice_amount", 1249.505, "has more than two decimals, if not all are shown; round it in Excel"),
         ("original_invoice_amount", 1e300, "this has more than 15 digits before the decimals"),
+        ("original_invoice_amount", 12345678901234.56, "has more than 15 digits, of which Excel loses some"),
         ("original_invoice_amount", "1.249", "can be read with and without decimals"),
         ("original_invoice_amount", True, "holds TRUE or FALSE"),
         ("original_invoice_amount", dt.date(2026, 9, 1), "holds a date, which Excel may have made of something else"),
@@ -194,6 +195,49 @@ def test_a_format_of_zeros_keeps_them(tmp_path: Path) -> None:
     assert good.debtors[0].addresses is not None
     assert good.debtors[0].addresses[0].zip_code == "0150"
     assert [item.column for item in bad if isinstance(item, RowProblem)] == ["zip_code", "zip_code"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "number_format", "reason"),
+    [
+        ("A2", '"F-"0000', "more than its digits"),
+        ("A2", '"F-"General', "more than its digits"),
+        ("A2", "\\F0", "more than its digits"),
+        ("A2", "000-000", "more than its digits"),
+        ("A2", "0%", "more than its digits"),
+        ("A2", "[$kr-414] 0", "more than its digits"),
+        ("B2", "0%", "holds a percentage, and no amount"),
+        ("B2", "[Red]0.00 %;-0.00 %", "holds a percentage, and no amount"),
+        *[
+            ("A2", shows_digits, None)
+            for shows_digits in (
+                "General",
+                "@",
+                "0",
+                "#,##0",
+                "# ##0",
+                "#\\ ##0",
+                "0.00",
+                "0.00E+00",
+                '_(* #,##0_);_(* \\(#,##0\\);_(* "-"_);_(@_)',
+                "[<=99999999]##_ ##_ ##_ ##;\\+##_ ##_ ##_ ##_ ##",
+                "[Blue]0",
+            )
+        ],
+        ("B2", '#,##0.00 "kr"', None),
+        ("B2", '0.00;"-"0.00 "%"', None),
+    ],
+)
+def test_what_excel_shows_is_what_is_sent(tmp_path: Path, cell: str, number_format: str, reason: str | None) -> None:
+    """A number that is shown as F-1001 is not the invoice 1001, and 50 % is no amount of 0.50."""
+    workbook = book((1001, *ROW[1:]))
+    first(workbook)[cell].number_format = number_format
+    (found,) = read(save(tmp_path, workbook))
+    if reason is None:
+        assert found == INVOICE
+    else:
+        assert isinstance(found, RowProblem)
+        assert reason in found.reason
 
 
 def test_yes_and_no(tmp_path: Path) -> None:

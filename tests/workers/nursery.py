@@ -59,6 +59,7 @@ def main() -> None:
     """Do as told, line by line."""
     for name in ("psycopg.pool", "procrastinate"):  # they are loud about a database that is away
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    born: set[int] = set()
     dead: set[int] = set()
     for line in sys.stdin:
         job = json.loads(line)
@@ -77,8 +78,11 @@ def main() -> None:
                 answer = job["pid"]
             case _:
                 answer = start(job)
+                born.add(answer)
         sys.stdout.write(f"{answer}\n")
         sys.stdout.flush()
+    for pid in born - dead:  # whoever told us is gone, perhaps without a word
+        os.kill(pid, signal.SIGKILL)
 
 
 if __name__ == "__main__":
