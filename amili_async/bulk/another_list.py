@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from amili_async.bulk.register import Register
 from amili_async.errors import AnotherListError
 
 __all__ = ["another_list"]
 
 
 def another_list(
-    kind: str, register: Register, *, taken: int, refused: int, listed: int | None
+    kind: str, *, missing: int, unseen: int, taken: int, refused: int, listed: int | None
 ) -> AnotherListError | None:
     """Why a list that has come to its end is not the journal's, of which not all has come; None if it may be.
 
     Args:
         kind: What the records are, in the plural.
-        register: Knows which of them have come.
+        missing: How many records that Amili has by the journal, or may have, are not in it.
+        unseen: How many of its records the journal does not have.
         taken: How many records the list has.
         refused: Those of them that were refused.
         listed: How many the journal's list had, if that was read to its end.
     """
-    missing, unseen = register.missing, register.unseen
     # One that was refused this time may be one that was sent last time: its invoice was found then, say.
     if missing > refused:
         reason = (

@@ -111,6 +111,9 @@ class Courier:
                 permit = await self._leave(flight, delay_s)
             except _StoppedError:
                 return self._left(flight)
+            if flight.unclear is not None and not self._memory.vouches(flight):
+                self._limiter.release(permit)
+                return End.UNCLEAR  # its key has become too old while it waited
             started = self._client.clock.monotonic()
             error = await self._once(flight, permit)
             if error is None:
@@ -127,12 +130,14 @@ class Courier:
                 was_unclear=flight.unclear is not None,
                 rng=self._client.rng,
             )
+            asked_s, delay_s = failure.retry_after_s, decision.delay_s or 0.0
+            if asked_s is not None and asked_s <= self._policy.max_retry_after_s:
+                # Also if this chunk does not go again: the others have been asked for time as well.
+                self._limiter.pause(max(asked_s, delay_s))
             if decision.delay_s is None or (flight.unclear is not None and not self._memory.vouches(flight)):
                 return self._give_up(flight, error, failure, judged)
-            spent_s += decision.delay_s
-            delay_s = decision.delay_s
-            if failure.retry_after_s is not None:
-                self._limiter.pause(delay_s)
+            spent_s += delay_s
+            if asked_s is not None:
                 delay_s = 0.0
 
     async def _leave(self, flight: Flight, delay_s: float) -> Permit:

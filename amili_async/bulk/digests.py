@@ -10,7 +10,7 @@ __all__ = ["BODY_BYTES", "KEY_BYTES", "RECORD_BYTES", "SALT_BYTES", "Digester", 
 
 # 96 bits of the key: among a billion records the chance that two different ones meet is about 1 to 10^11.
 KEY_BYTES: Final = 12
-# Compared only with the body that the same key had before, so 64 bits are plenty.
+# Compared with the body that the same key had before, and with those of records that are missing: 64 bits are plenty.
 BODY_BYTES: Final = 8
 RECORD_BYTES: Final = KEY_BYTES + BODY_BYTES
 SALT_BYTES: Final = 16

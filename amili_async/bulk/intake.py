@@ -1,9 +1,7 @@
 """Taking records from the source: to be sent, to be taken up again, known already, or refused.
 
-Records that have no key of their own are told apart by what they say and how often that was said, so that a journal of
-them belongs to one list: in another one, an equal record is another record. So when such a list is taken up, nothing of
-it is sent or settled before every record that Amili has by the journal, or may have, has come again. If they do not
-come, it is another list, and the run ends with an error.
+Where a journal belongs to one list of records, they are held back until it is clear that this is the list; see
+`one_list.py`.
 """
 
 from __future__ import annotations
@@ -17,19 +15,18 @@ from typing import Any
 from attrs import evolve
 
 from amili_async.bulk.admission import Admission, Recalled, Rejected
-from amili_async.bulk.another_list import another_list
 from amili_async.bulk.chunks import Chunk, Chunker, Entry
 from amili_async.bulk.desk import Desk, Stop
 from amili_async.bulk.flight import Flight
 from amili_async.bulk.history import History
-from amili_async.bulk.holding import Admitted, Holding
+from amili_async.bulk.holding import Admitted
 from amili_async.bulk.journal import Ended
 from amili_async.bulk.kinds import Kind
+from amili_async.bulk.one_list import OneList, why_unsent
 from amili_async.bulk.outbox import Outbox
-from amili_async.bulk.outcomes import Outcome, OutcomeStatus, Refusal
+from amili_async.bulk.outcomes import Refusal
 from amili_async.bulk.recalling import Recalling
 from amili_async.bulk.recorder import Recorder
-from amili_async.bulk.register import Known
 from amili_async.bulk.settings import Settings
 from amili_async.bulk.source import read
 from amili_async.bulk.tasks import was_cancelled
@@ -83,15 +80,13 @@ class Intake:
             history=history, desk=desk, recorder=recorder, now_s=now_s, at_a_time=settings.chunk_size
         )
         self._is_one_list = kind.own_key is None and settings.key is None
-        self._held: Holding | None = None
-        self._refused = 0
-        self._is_that_list = False
+        self._held: OneList | None = None
 
     async def run(self, pass_on: Callable[[Flight], Awaitable[None]]) -> None:
         """Take all records, and pass chunks on as they are complete."""
         last: Flight | None = None
         if self._is_one_list and self._history.register.missing:
-            self._held = Holding()
+            self._held = OneList(self._kind.name, history=self._history, desk=self._desk)
         try:
             async with aclosing(read(self._source)) as records:
                 if await self._take_all(records, pass_on):
@@ -130,9 +125,10 @@ class Intake:
             if self._held is None or (isinstance(admitted, Rejected) and self._settings.on_invalid == "raise"):
                 await self._go(admitted, pass_on)
                 continue
-            self._hold(admitted)
-            if not self._history.register.missing:
-                await self._release(pass_on)
+            if not self._held.hold(admitted):
+                self._settle_held(admitted, is_known=False)
+            elif self._held.is_known:
+                await self._release(self._held, pass_on)
         return False
 
     async def _go(self, admitted: Admitted, pass_on: Callable[[Flight], Awaitable[None]]) -> None:
@@ -148,45 +144,30 @@ class Intake:
         if ready is not None:
             await pass_on(ready)
 
-    def _hold(self, admitted: Admitted) -> None:
-        assert self._held is not None  # noqa: S101  # for the type checker
-        self._refused += isinstance(admitted, Rejected)
-        try:
-            self._held.put(admitted)
-        except OSError as error:
-            self._desk.broke_off(f"records could not be held back ({error.strerror})", error)
-            self._settle_held(admitted)
-
-    async def _release(self, pass_on: Callable[[Flight], Awaitable[None]]) -> None:
+    async def _release(self, held: OneList, pass_on: Callable[[Flight], Awaitable[None]]) -> None:
         """It is the journal's list: go on with what was held back."""
-        assert self._held is not None  # noqa: S101  # for the type checker
-        self._is_that_list = True
-        async with aclosing(read(self._held.take_all())) as records:
+        async with aclosing(read(held.take_all())) as records:
             async for admitted in records:
                 await self._go(admitted, pass_on)
                 if self._outbox is not None:
                     await self._outbox.room()
                 if self._desk.stopped is not None:
                     return
-        held, self._held = self._held, None
+        self._held = None
         held.close()
 
     async def _end_list(self, pass_on: Callable[[Flight], Awaitable[None]]) -> None:
         """The source has ended: see whether it was the journal's list."""
         if not self._is_one_list:
             return
-        taken, listed = self._desk.tally.taken, self._history.listed
         if self._held is not None:
-            error = another_list(
-                self._kind.name, self._history.register, taken=taken, refused=self._refused, listed=listed
-            )
-            if error is not None:
-                self._desk.stop(Stop("this is another list than the journal's", error))
-                return
-            await self._release(pass_on)
+            await self._held.judge()
+            if self._held.is_known:
+                await self._release(self._held, pass_on)
         if self._desk.stopped is not None:
             return
         self._recalling.tell()
+        taken, listed = self._desk.tally.taken, self._history.listed
         if listed is not None and taken > listed and self._desk.tally.resumed:
             log.warning(
                 "this list has %d %s, and the journal's list had %d when it was read to its end; %d were taken for the "
@@ -202,24 +183,18 @@ class Intake:
         """Settle what is still held back when the run ends."""
         held, self._held = self._held, None
         if held is not None:
-            for admitted in held.take_all():
-                self._settle_held(admitted)
-            held.close()
+            for admitted in held.rest():
+                self._settle_held(admitted, is_known=held.is_known)
 
-    def _settle_held(self, admitted: Admitted) -> None:
+    def _settle_held(self, admitted: Admitted, *, is_known: bool) -> None:
         if isinstance(admitted, Rejected):
             self._refuse(admitted)
-            return
-        if isinstance(admitted, Recalled) and self._is_that_list:
+        elif isinstance(admitted, Recalled) and is_known:
             self._recalling.take(admitted)  # what is open is settled with its chunk
-            return
-        stopped = self._desk.stopped
-        why = f"The run ended before it was sent: {stopped.reason if stopped is not None else 'it was broken off'}"
-        status, entry = OutcomeStatus.UNSENT, admitted.entry if isinstance(admitted, Recalled) else admitted
-        if isinstance(admitted, Recalled) and admitted.known is not Known.REJECTED:
-            status = OutcomeStatus.UNKNOWN
-            why = f"{why}. The journal has one that says the same; look up whether Amili has this one"
-        self._recorder.settle([entry], [Outcome(index=entry.index, key=entry.key, status=status, problem=why)])
+        else:
+            stopped = self._desk.stopped
+            outcome = why_unsent(admitted, stopped.reason if stopped is not None else "it was broken off")
+            self._recorder.settle([admitted.entry if isinstance(admitted, Recalled) else admitted], [outcome])
 
     def _cut(self, chunk: Chunk) -> Flight:
         self._recalling.tell()

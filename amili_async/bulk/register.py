@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum, IntEnum
 from typing import Final
 
@@ -84,6 +85,13 @@ class Register:
         row[at + _STANDING_AT] = standing | _MET
         self.missing -= standing in _TAKEN
         return _BY_STANDING[Standing(standing)]
+
+    def not_met(self) -> Iterator[bytes]:
+        """Those that are `missing`."""
+        for shard, row in self._rows.items():
+            for at in range(0, len(row), _STRIDE):
+                if row[at + _STANDING_AT] in _TAKEN:
+                    yield shard + row[at : at + _STANDING_AT]
 
     def is_taken(self, record: bytes) -> bool:
         """Whether Amili has something under this record's key, or may have it, from this run or an earlier one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Final
 
 from attrs import asdict, field, frozen
@@ -16,6 +16,8 @@ __all__ = ["BulkReport", "Tally"]
 
 NO_CURRENCY: Final = "(none)"
 _MOST_PROBLEMS: Final = 100
+# Not the context of the caller, which may round to a few digits.
+_EXACT: Final = Context(prec=1000, traps=[])
 _SHOWN_PROBLEMS: Final = 10
 
 
@@ -136,7 +138,8 @@ class Tally:
             currency = entry.currency or NO_CURRENCY
             if currency not in self._totals:
                 self._totals[currency] = dict.fromkeys(OutcomeStatus, Decimal(0))
-            self._totals[currency][outcome.status] += entry.amount
+            sums = self._totals[currency]
+            sums[outcome.status] = _EXACT.add(sums[outcome.status], entry.amount)
 
     def progress(self) -> Progress:
         """How far it is."""

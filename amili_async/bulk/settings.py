@@ -76,6 +76,14 @@ def _at_least(least: float, unit: str = "") -> Callable[[Any, Attribute[Any], An
     return check
 
 
+def _whole(unit: str = "") -> Callable[[Any, Attribute[Any], Any], None]:
+    def check(_: Any, attribute: Attribute[Any], value: Any) -> None:
+        if not isinstance(value, int) or value < 1:
+            raise BulkError(f"{attribute.name} must be a whole number and at least 1{unit}, not {value!r}")
+
+    return check
+
+
 def _one_of(*allowed: str) -> Callable[[Any, Attribute[Any], Any], None]:
     def check(_: Any, attribute: Attribute[Any], value: Any) -> None:
         if value not in allowed:
@@ -121,9 +129,9 @@ class Settings:
 
     journal: str | os.PathLike[str] | Journal | None = field(default=None, converter=_journal)
     key: Callable[[Any], object] | None = None
-    chunk_size: int = field(default=200, validator=_at_least(1, " record"))
-    max_chunk_bytes: int = field(default=1_000_000, validator=_at_least(1, " byte"))
-    concurrency: int = field(default=16, validator=_at_least(1))
+    chunk_size: int = field(default=200, validator=_whole(" record"))
+    max_chunk_bytes: int = field(default=1_000_000, validator=_whole(" byte"))
+    concurrency: int = field(default=16, validator=_whole())
     rate_limit: float | None = field(default=None, validator=_positive_or_none("records per second", "for no limit"))
     max_wait_s: float | None = field(
         default=None, validator=_positive_or_none("seconds", "to wait for as long as it takes")

@@ -51,6 +51,16 @@ class TestTrustedKeys:
         assert statuses(outcomes) == [ACCEPTED if again else UNKNOWN] * 2
         assert len(amili.sent) == (2 if again else 1)
 
+    def test_a_key_that_becomes_too_old_while_it_waits_is_not_replayed(self) -> None:
+        """It was young when the pause began, and is not when the chunk's turn comes."""
+        wait = RateLimitedError("slower", status=429)
+        wait.retry_after_s = 60.0
+        lost = Plan(error=OutcomeUnknownError("lost"), acts=True, passing=True)
+        amili = trusting(FakeAmili([lost, Plan(error=wait, passing=True)]))
+        outcomes, _ = submit(amili, KeptJournal(), invoices(1), key_lifetime_s=30)
+        assert statuses(outcomes) == [UNKNOWN]
+        assert [sent.at < 30 for sent in amili.sent] == [True, True]
+
     def test_an_old_key_is_looked_up_instead(self) -> None:
         """Where look-ups work, what an old request came to is found out, and what never arrived goes again."""
         amili = trusting(FakeAmili([Plan(), Plan(latency_s=100)], finds_batches=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -12,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amili_async.bulk import Bulk, BulkReport, Outcome, OutcomeStatus, Refused
+from amili_async.bulk import holding as holding_module
 from amili_async.bulk.chunks import Entry
 from amili_async.bulk.holding import Holding
 from amili_async.bulk.journal import Ended
-from amili_async.errors import AnotherListError, BulkError, JournalError, OutcomeUnknownError
+from amili_async.errors import AnotherListError, BulkError, JournalError, OutcomeUnknownError, RateLimitedError
 from amili_async.models.collection import CreatePaymentItem
 from tests.bulk.fake_amili import ORGANIZATION, FakeAmili, Plan
 from tests.bulk.kept_journal import KeptJournal
@@ -35,6 +37,24 @@ def pay(amili: FakeAmili, journal: Any, source: Any, **settings: Any) -> tuple[l
         return sorted(outcomes, key=lambda outcome: outcome.index), bulk_run.report
 
     return run(scenario())
+
+
+def told_until_it_failed(
+    journal: Any, source: Any, *, match: str = "could not be held back"
+) -> tuple[list[Outcome], BulkReport]:
+    async def scenario() -> tuple[list[Outcome], BulkReport]:
+        outcomes: list[Outcome] = []
+        async with Bulk(FakeAmili()).stream_payments(ORGANIZATION, source, journal=journal) as bulk_run:
+            with pytest.raises(BulkError, match=match):  # noqa: PT012  # the loop raises after the last outcome
+                async for outcome in bulk_run:
+                    outcomes.append(outcome)  # noqa: PERF401  # as above
+        return sorted(outcomes, key=lambda outcome: outcome.index), bulk_run.report
+
+    return run(scenario())
+
+
+def map_paid(*amounts: int) -> list[CreatePaymentItem]:
+    return [paid(amount) for amount in amounts]
 
 
 def amounts(amili: FakeAmili) -> list[int]:
@@ -214,15 +234,68 @@ class TestTheSameList:
             pay(FakeAmili(), journal, [paid(6), object(), paid(5)], on_invalid="raise")
 
 
+class TestEqualRecords:
+    """Equal payments of one list: their keys say only which of them came first, and it is not to matter which."""
+
+    def test_one_of_them_may_be_mended(self) -> None:
+        """The first of two was rejected and is mended: the second, which Amili has, is not missing."""
+        _, journal = broken_off(Plan(status="FAILED"), Plan(), source=[paid(5), paid(5)])
+        amili = FakeAmili()
+        outcomes, _ = pay(amili, journal, [paid(8), paid(5)])
+        assert [outcome.resumed for outcome in outcomes] == [False, True]
+        assert amounts(amili) == [8]
+
+    @pytest.mark.parametrize("fate", [Plan(status="FAILED"), Plan(error=RateLimitedError("no", status=429))])
+    def test_one_is_refused_now_and_the_other_is_not_sent_twice(self, fate: Plan) -> None:
+        """The first was not accepted, and its invoice is not found now; Amili has the second."""
+        _, journal = broken_off(fate, Plan(), source=[paid(5), paid(5)])
+        amili = FakeAmili()
+        outcomes, _ = pay(amili, journal, [Refused(paid(5), "no such invoice"), paid(5)])
+        assert [outcome.status for outcome in outcomes] == [REJECTED, ACCEPTED]
+        assert amili.sent == []
+
+    def test_an_open_one_is_found_again_by_its_equal(self) -> None:
+        """The chunk it went in is followed up, whichever of its equals comes."""
+        lost = Plan(error=OutcomeUnknownError("lost"), acts=True)
+        first, journal = broken_off(Plan(status="FAILED"), lost, source=[paid(5), paid(5)])
+        first.finds_batches = True
+        outcomes, _ = pay(first, journal, [paid(8), paid(5)])
+        assert [outcome.status for outcome in outcomes] == [ACCEPTED, ACCEPTED]
+        assert amounts(first) == [5, 5, 8]
+
+    @pytest.mark.parametrize("fates", [[Plan(), Plan(status="FAILED")], [Plan(status="FAILED"), Plan()]])
+    def test_a_shorter_list_is_rather_what_was_left_of_it(self, fates: list[Plan]) -> None:
+        """The file of failures holds one that was not accepted: it is not called accepted because its equal was."""
+        _, journal = broken_off(*fates, source=[paid(5), paid(5), paid(7)])
+        with pytest.raises(JournalError, match="another list"):
+            pay(FakeAmili(), journal, [paid(5)])
+
+    def test_another_list_is_not_taken_for_this_one(self) -> None:
+        """One equal stands for one missing record, and not for two."""
+        fates = [Plan(status="FAILED"), Plan(status="FAILED"), Plan(), Plan(), Plan()]
+        _, journal = broken_off(*fates, source=map_paid(5, 5, 5, 5, 5))
+        with pytest.raises(JournalError, match="1 payments"):
+            pay(FakeAmili(), journal, map_paid(5, 5, 8, 8, 8))
+
+    def test_what_did_not_come_is_warned_about(self, caplog: pytest.LogCaptureFixture) -> None:
+        """As many were refused, so it is taken for the journal's list; that it may be another one is said aloud."""
+        _, journal = broken_off(source=[paid(5), paid(6)])
+        pay(FakeAmili(), journal, [paid(5), Refused(None, "no such invoice")])
+        assert "1 of the journal's payments did not come, and 1 were refused" in caplog.text
+
+
 class TestHolding:
     """Where records wait."""
 
-    @given(st.lists(st.binary(max_size=50)), st.integers(0, 20))
-    def test_all_come_back_in_order(self, contents: list[bytes], stop_at: int) -> None:
-        """Also if one stops half-way, and goes on."""
-        holding = Holding()
+    @given(st.lists(st.binary(max_size=50)), st.integers(0, 20), st.integers(0, 2000))
+    def test_all_come_back_in_order(self, contents: list[bytes], stop_at: int, in_memory: int) -> None:
+        """From memory and from the file; also if one looks before, or stops half-way, and goes on."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(holding_module, "_BYTES_IN_MEMORY", in_memory)
+            holding = Holding()
         for index, content in enumerate(contents):
             holding.put(Entry(index=index, key=str(index), content=content))
+        assert [entry.content for entry in holding.look() if isinstance(entry, Entry)] == contents
         some = [entry for entry, _ in zip(holding.take_all(), range(stop_at), strict=False)]
         # zip takes one more than it gives when the second ends first, as a caller that breaks off has taken its last.
         rest = list(holding.take_all())
@@ -242,3 +315,43 @@ class TestHolding:
         with pytest.raises(BulkError, match="held back") as caught:
             pay(FakeAmili(), journal, [paid(6), paid(5)])
         assert not isinstance(caught.value, JournalError)
+
+    @pytest.mark.parametrize("room", [0, 20_000, 50_001])
+    def test_what_was_kept_before_the_disk_was_full_is_told_as_well(
+        self, monkeypatch: pytest.MonkeyPatch, room: int
+    ) -> None:
+        """Wherever in the file the room ends: each record that was taken has its outcome."""
+        monkeypatch.setattr(holding_module, "_BYTES_IN_MEMORY", 30_000)
+        _, journal = broken_off(source=[paid(5)])
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
+        try:
+            outcomes, report = told_until_it_failed(journal, map_paid(*range(6, 1000), 5))
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        assert [outcome.index for outcome in outcomes] == list(range(len(outcomes)))
+        assert 50 < report.taken == len(outcomes) < 995
+        assert {outcome.status for outcome in outcomes} == {UNSENT}
+
+    def test_what_cannot_be_kept_has_its_outcome(self) -> None:
+        """A reason of a class that only this process knows, say: it ends the run, and the record is told of."""
+
+        class Lazy(str):
+            __slots__ = ()
+
+        _, journal = broken_off(source=[paid(5)])
+        outcomes, report = told_until_it_failed(journal, [paid(7), Refused(paid(6), Lazy("no")), paid(5)])
+        assert [outcome.status for outcome in outcomes] == [UNSENT, REJECTED]
+        assert report.taken == 2
+
+    def test_a_file_that_cannot_be_read_again_costs_only_what_is_in_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """It ends the run with an error; what had been read before has its outcome."""
+        _, journal = broken_off(source=[paid(5)])
+        monkeypatch.setattr(holding_module, "_BYTES_IN_MEMORY", 700)  # two records
+        monkeypatch.setattr(Holding, "_content", torn)
+        outcomes, _ = told_until_it_failed(journal, map_paid(7, 8, 9, 5), match="Input/output error|OSError")
+        assert [(outcome.index, outcome.status) for outcome in outcomes] == [(0, UNSENT), (1, UNSENT)]
+
+
+def torn(_self: Holding, _at: int) -> bytes:
+    raise OSError(5, "Input/output error")

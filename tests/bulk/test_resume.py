@@ -564,6 +564,20 @@ class TestThrottling:
         assert [at for at in times if 0.2 < at < 30.2] == []
         assert max(times) > 30
 
+    def test_it_pauses_the_others_also_if_the_chunk_does_not_go_again(self) -> None:
+        """The last attempt is told to wait like any other: the next chunk does not leave before."""
+
+        def always(_: list[dict[str, Any]]) -> Plan:
+            turned_away = RateLimitedError("slower", status=429)
+            turned_away.retry_after_s = 30.0
+            return Plan(error=turned_away)
+
+        amili = FakeAmili(plan_for=always)
+        amili.config = evolve(amili.config, max_attempts=1)
+        _, report = submit(amili, None, invoices(3), chunk_size=1, concurrency=1)
+        assert report.unsent == 3
+        assert [int(sent.at) // 30 for sent in amili.sent] == [0, 1, 2]
+
     def test_killed_while_it_was_held_is_sent_like_a_new_one(self) -> None:
         """The API said that it did not act, so the next run need not look it up."""
         turned_away = RateLimitedError("slower", status=429)

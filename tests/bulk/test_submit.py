@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Any
 from uuid import UUID
 
@@ -440,6 +440,9 @@ class TestSettings:
             {"chunk_size": 0},
             {"max_chunk_bytes": 0},
             {"concurrency": 0},
+            {"concurrency": 2.0},
+            {"chunk_size": 1.5},
+            {"max_chunk_bytes": "1000"},
             {"max_wait_s": 0},
             {"grace_s": -1},
             {"on_invalid": "ignore"},
@@ -500,6 +503,12 @@ class TestReport:
             "(none)": {ACCEPTED: Decimal(7), REJECTED: zero, UNSENT: zero, UNKNOWN: zero},
         }
         assert report.elapsed_s > 0
+
+    def test_sums_are_exact_whatever_the_caller_rounds_to(self) -> None:
+        """The precision that an application has set for its own sums is not that of the report."""
+        with localcontext(prec=6):
+            report = submit(FakeAmili(), [invoice(1, amount="12345678.90"), invoice(2, amount="1.11")])
+        assert report.totals["NOK"][ACCEPTED] == Decimal("12345680.01")
 
     def test_json_holds_the_same(self) -> None:
         """`to_json` gives the counts, and sums as exact text."""

@@ -27,8 +27,9 @@ INVOICE = {
 
 
 @pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    async with Sandbox() as sandbox:
+async def sandbox(request: pytest.FixtureRequest) -> AsyncIterator[Sandbox]:
+    """A sandbox whose batches take as long as the test says."""
+    async with Sandbox(batch_delay_s=getattr(request, "param", 0.2)) as sandbox:
         yield sandbox
 
 
@@ -57,6 +58,7 @@ async def test_an_invoice_is_handed_over_and_its_case_seen(service: httpx.AsyncC
     assert cases.json() == [{"case": 5000001, "type": "PAYMENT_REMINDER", "remaining": "1249.50"}]
 
 
+@pytest.mark.parametrize("sandbox", [600], indirect=True)
 async def test_a_batch_that_has_not_ended_says_so(service: httpx.AsyncClient) -> None:
     """A caller that does not wait gets the status there is, and asks again."""
     answer = await service.post("/invoices", json=INVOICE)
