@@ -29,7 +29,12 @@ def another_list(error: AnotherListError, result: PushResult) -> AmiliError:
         result: The push.
     """
     kind, journal = result.kind, result.settings.journal
-    if error.changed:
+    if result.source.limited and not error.changed:
+        advice = (
+            f"--limit {result.settings.limit} ended it before they came, since an earlier push went further: push it "
+            "without --limit, or with a higher one"
+        )
+    elif error.changed:
         advice = (
             f"Undo what was changed in {kind} that were accepted, and correct those with Amili; push those that are "
             "really new as a file of their own"

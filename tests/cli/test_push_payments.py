@@ -129,6 +129,19 @@ def test_another_list_under_the_same_name(invoiced: Amili, sandbox: Sandbox, tmp
     assert paid(sandbox) == {"1001": Decimal("201.00"), "1002": Decimal("100.50"), "1003": Decimal("100.50")}
 
 
+def test_a_limit_below_what_was_sent(invoiced: Amili, sandbox: Sandbox, tmp_path: Path) -> None:
+    """It is the limit that makes another list of it, and a new journal would send all a second time."""
+    path = payments(tmp_path / "pay.csv", [{}, {"invoice_number": "1002"}, {"invoice_number": "1003"}])
+    assert invoiced("push", "payments", path, "--limit", 2).exit_code == 0
+    assert invoiced("push", "payments", path).exit_code == 0
+    before = paid(sandbox)
+    result = invoiced("push", "payments", path, "--limit", 1)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "push it without --limit, or with a higher one" in result.stderr
+    assert "--journal" not in result.stderr
+    assert paid(sandbox) == before
+
+
 def test_a_changed_payment_is_not_sent_besides_the_accepted_one(
     invoiced: Amili, sandbox: Sandbox, tmp_path: Path
 ) -> None:
