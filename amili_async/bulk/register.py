@@ -105,6 +105,12 @@ class Register:
         known = row[at + _KEY : at + _STRIDE] if at >= 0 else b""
         return known[:-1] == record[KEY_BYTES:] and known[-1] in _BY_STANDING
 
+    def standing(self, record: bytes) -> Standing:
+        """How this very record stands in the journal; one that does not stand there has never left."""
+        row, at = self._find(record)
+        known = row[at + _KEY : at + _STRIDE] if at >= 0 else b""
+        return Standing(known[-1] & ~_MET) if known[:-1] == record[KEY_BYTES:] else Standing.FREE
+
     def _find(self, record: bytes) -> tuple[bytearray, int]:
         row = self._rows.setdefault(record[:_SHARD], bytearray())
         return row, find_aligned(row, record[_SHARD:KEY_BYTES], _STRIDE)

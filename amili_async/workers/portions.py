@@ -16,11 +16,12 @@ from amili_async.bulk.history import History
 from amili_async.bulk.journal_rows import COLUMNS, event_of
 from amili_async.bulk.kinds import Kind
 from amili_async.bulk.outcomes import Outcome, OutcomeStatus
+from amili_async.bulk.register import Register, Standing
 from amili_async.workers.counts import Counts
-from amili_async.workers.names import CHANNEL
+from amili_async.workers.names import CHANNEL, storable
 from amili_async.workers.vault import Body, Vault
 
-__all__ = ["Portion", "finish", "is_held", "leave_open", "load", "note_work"]
+__all__ = ["Portion", "finish", "is_held", "leave_open", "load", "note_work", "register_of"]
 
 _KINDS: Final = {"invoices": kinds.invoices, "payments": kinds.payments, "corrections": kinds.corrections}
 _LETTERS: Final = {
@@ -29,10 +30,18 @@ _LETTERS: Final = {
     OutcomeStatus.UNSENT: "U",
     OutcomeStatus.UNKNOWN: "?",
 }
+_STOPPED: Final = "Its worker stopped before it was known what became of it"
+_NOT_BEGUN: Final = "It was not sent: its worker stopped before that"
+_LONG_REJECTED: Final = "Rejected in an earlier attempt, of which the reason is not kept"
+_BY_JOURNAL: Final = {
+    Standing.FREE: (OutcomeStatus.UNSENT, _NOT_BEGUN),
+    Standing.ACCEPTED: (OutcomeStatus.ACCEPTED, None),
+    Standing.REJECTED: (OutcomeStatus.REJECTED, _LONG_REJECTED),
+    Standing.PENDING: (OutcomeStatus.UNKNOWN, _STOPPED),
+}
 _EVENTS: Final = sql.SQL("SELECT {} FROM amili_event WHERE journal = %s ORDER BY number").format(
     sql.SQL(", ").join(map(sql.Identifier, COLUMNS))
 )
-_STOPPED: Final = "Its worker stopped before it was known what became of it"
 
 
 @define
@@ -67,25 +76,34 @@ class Portion:
     salt: bytes
     settings: dict[str, Any]
 
-    def told(self, by_place: Mapping[int, Outcome]) -> dict[int, Outcome]:
+    def told(self, by_place: Mapping[int, Outcome], register: Register) -> dict[int, Outcome]:
         """All outcomes, by position in the run's source.
 
         Args:
             by_place: What an attempt has told, by position among the bodies.
+            register: What the journal says, for those of which it has told nothing.
         """
-        told = {outcome.index: outcome for outcome in self.outcomes}
+        told, digester = {outcome.index: outcome for outcome in self.outcomes}, Digester(self.salt)
         for place, body in enumerate(self.bodies):
-            told[body.index] = _told(body, by_place.get(place), told.get(body.index))
+            now, before = by_place.get(place), told.get(body.index)
+            if now is None:
+                told[body.index] = _untold(body, register.standing(digester.record(body.key, body.content)), before)
+            elif not (now.resumed and before is not None and before.status is now.status):
+                told[body.index] = evolve(now, index=body.index, resumed=False)
+            # Otherwise as an earlier attempt told it: that holds Amili's ids.
         return told
 
 
-def _told(body: Body, now: Outcome | None, before: Outcome | None) -> Outcome:
-    """The outcome of a record, in the run's own counting. What an earlier attempt was told holds Amili's ids."""
-    if now is None:
-        return before or Outcome(index=body.index, key=body.key, status=OutcomeStatus.UNKNOWN, problem=_STOPPED)
-    if now.resumed and before is not None and before.status is now.status:
+def _untold(body: Body, standing: Standing, before: Outcome | None) -> Outcome:
+    """The outcome of a record that an attempt did not come to, by the journal.
+
+    What stands there is later than what an earlier attempt told: one in between may have been killed. And what does not
+    stand there has never left, so that it may be sent.
+    """
+    status, problem = _BY_JOURNAL[standing]
+    if before is not None and before.status is status:
         return before
-    return evolve(now, index=body.index, resumed=False)
+    return Outcome(index=body.index, key=body.key, status=status, problem=problem)
 
 
 async def load(connection: Any, number: int, vault: Vault) -> Portion | None:
@@ -160,7 +178,7 @@ async def leave_open(
         (
             vault.pack_outcomes(told.values()),
             portion.counts.to_jsonb(),
-            problem,
+            None if problem is None else storable(problem),
             delay_s,
             portion.id,
             portion.settings["resolve_for_s"],
@@ -170,10 +188,15 @@ async def leave_open(
 
 
 async def finish(
-    connection: Any, portion: Portion, told: Mapping[int, Outcome], *, vault: Vault, problem: str | None
+    connection: Any,
+    portion: Portion,
+    told: Mapping[int, Outcome],
+    register: Register,
+    *,
+    vault: Vault,
+    problem: str | None,
 ) -> None:
     """Write down what became of all records, and delete their bodies."""
-    register = (await _history(connection, portion.id)).register
     digester = Digester(portion.salt)
     letters = bytearray(b"-" * portion.taken)
     for body, model in zip(portion.bodies, portion.models, strict=True):
@@ -190,16 +213,17 @@ async def finish(
             vault.pack_outcomes(sorted(told.values(), key=lambda outcome: outcome.index)),
             bytes(letters),
             portion.counts.to_jsonb(),
-            problem,
+            None if problem is None else storable(problem),
             portion.id,
         ),
     )
     await connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, str(portion.run)))
 
 
-async def _history(connection: Any, number: int) -> History:
-    """What the portion's journal says, to know which records somebody has judged."""
+async def register_of(connection: Any, number: int) -> Register:
+    """How the records of a portion stand by its journal."""
     history = History()
     for row in await (await connection.execute(_EVENTS, (number,))).fetchall():
         history.apply(event_of(*row))
-    return history
+    history.finish()
+    return history.register

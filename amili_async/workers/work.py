@@ -28,7 +28,7 @@ from amili_async.errors import AmiliError, JournalError
 from amili_async.workers.database import conninfo, speaking
 from amili_async.workers.pace import PaceRow, SharedLimiter
 from amili_async.workers.portion_journal import PortionJournal
-from amili_async.workers.portions import Portion, finish, is_held, leave_open, load, note_work
+from amili_async.workers.portions import Portion, finish, is_held, leave_open, load, note_work, register_of
 from amili_async.workers.tokens import SharedTokens
 from amili_async.workers.vault import Body, Vault
 
@@ -75,6 +75,24 @@ class WorkSettings:
     grace_s: float = 10.0
     again_s: float = 2.0
     share_token: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        self.of_portion()  # wrong ones are to be noticed here, and not in each portion
+
+    def of_portion(self, **settings: Any) -> Settings:
+        """What the engine is told of them.
+
+        Raises:
+            BulkError: A value makes no sense.
+        """
+        return Settings(
+            concurrency=self.concurrency,
+            rate_limit=self.rate_limit,
+            max_wait_s=self.batch_wait_s,
+            grace_s=self.grace_s,
+            settle_s=self.settle_s,
+            **settings,
+        )
 
 
 @frozen
@@ -201,7 +219,7 @@ class Workshop:
     def _run(
         self, portion: Portion, journal: PortionJournal, client: AmiliClient, pool: AsyncConnectionPool[Any]
     ) -> BulkRun:
-        kind, work = portion.kind, self._settings
+        kind = portion.kind
         # The bytes are those that were enqueued, whatever this library would make of the record today.
         as_stored = evolve(
             kind,
@@ -216,15 +234,10 @@ class Workshop:
             as_stored,
             portion.organization_id,
             list(map(_Stored, portion.bodies, portion.models)),
-            Settings(
+            self._settings.of_portion(
                 journal=journal,
                 chunk_size=portion.settings["chunk_size"],
                 max_chunk_bytes=portion.settings["max_chunk_bytes"],
-                concurrency=work.concurrency,
-                rate_limit=work.rate_limit,
-                max_wait_s=work.batch_wait_s,
-                grace_s=work.grace_s,
-                settle_s=work.settle_s,
             ),
             limiter=self._limiter(portion.organization_id, client, pool),
             new_key=lambda: str(uuid.uuid4()),
@@ -252,19 +265,20 @@ class Workshop:
         outcomes: dict[int, Outcome],
         problem: str | None,
     ) -> None:
-        told = portion.told(outcomes)
-        left = sum(told[body.index].status in _UNSETTLED for body in portion.bodies)
         delay_s = min(self._settings.again_s * 2**portion.attempts, _LONGEST_WAIT_S)
         is_open = False
         async with pool.connection() as connection, connection.transaction():
             if not await is_held(connection, portion.id, journal.epoch):
                 raise PortionOpen(portion.id, _IN_USE_S, "another worker has taken it over")
+            register = await register_of(connection, portion.id)
+            told = portion.told(outcomes, register)
+            left = sum(told[body.index].status in _UNSETTLED for body in portion.bodies)
             if left:
                 is_open = await leave_open(
                     connection, portion, told, vault=self._vault, delay_s=delay_s, problem=problem
                 )
             if not is_open:
-                await finish(connection, portion, told, vault=self._vault, problem=problem)
+                await finish(connection, portion, told, register, vault=self._vault, problem=problem)
         if is_open:
             raise PortionOpen(portion.id, delay_s, problem or f"{left} of its records are unsent or unknown")
         self.records += len(portion.bodies)
