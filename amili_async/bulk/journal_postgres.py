@@ -17,7 +17,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
-from typing import Final, Literal
+from typing import Final, Literal, LiteralString
 
 from psycopg import sql
 
@@ -32,6 +32,14 @@ __all__ = ["FENCE_S", "PostgresJournal"]
 FENCE_S: Final = 3.0
 LOCK_CLASS: Final = 0x414D4C4A
 _ROWS_AT_A_TIME: Final = 500
+# A lock is one of the whole database, and tables of ours may stand in several of its schemas.
+_CLASS: Final[LiteralString] = "(%(class)s # ('amili_journal'::regclass::oid::bigint & 1073741823))"
+_LOCK: Final[LiteralString] = f"SELECT pg_try_advisory_lock({_CLASS}::integer, %(id)s)"
+_RAISE: Final[LiteralString] = (
+    "UPDATE amili_journal SET epoch = epoch + 1 WHERE id = %(id)s "  # noqa: S608  # of constants only
+    "AND EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() "
+    f"AND classid = {_CLASS}::bigint::oid AND objid = %(id)s) RETURNING epoch"
+)
 _TYPES: Final = {
     "chunk": "bigint",
     "what": "text",
@@ -187,15 +195,13 @@ class PostgresJournal:
         return int(row[0]), salt
 
     async def _take(self, connection: Connection) -> None:
-        cursor = await connection.execute("SELECT pg_try_advisory_lock(%s, %s)", (LOCK_CLASS, self.id))
+        cursor = await connection.execute(_LOCK, {"class": LOCK_CLASS, "id": self.id})
         if await cursor.fetchone() != (True,):
             raise JournalError("the journal is in use by another run; wait for its end, or stop that process")
         started = self._monotonic()
         cursor = await connection.execute(
-            "UPDATE amili_journal SET epoch = epoch + 1 WHERE id = %s "
-            "AND EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() "
-            "AND classid = %s AND objid = %s) RETURNING epoch",
-            (self.id, LOCK_CLASS, self.id),
+            _RAISE,
+            {"class": LOCK_CLASS, "id": self.id},
         )
         row = await cursor.fetchone()
         if row is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
 from amili_async.cli.state import Format
 from amili_async.errors import ConfigError
@@ -102,7 +102,7 @@ class PushArguments:
     max_wait_s: float | None
     journal: Path | None
     no_journal: bool
-    database: str | None
+    database: str | None = field(repr=False)  # there may be a password in it
     failures: Path | None
     yes: bool
     dry_run: bool

@@ -77,8 +77,12 @@ async def claim(
     if not rest:
         return found
     free = []
-    cursor = await connection.execute(_LOOK, (scope, list(rest)))
-    for key, body, its_portion, its_at, its_run, letter in await cursor.fetchall():
+    looked = await (await connection.execute(_LOOK, (scope, list(rest)))).fetchall()
+    if gone := rest.keys() - {bytes(key) for key, *_ in looked}:
+        # Pruned between the two statements, so they are new ones by now.
+        again = {rest[key]: records[rest[key]] for key in gone}
+        found.update(await claim(connection, scope, run, portion, again))
+    for key, body, its_portion, its_at, its_run, letter in looked:
         at = rest[bytes(key)]
         is_same = bytes(body) == records[at][KEY_BYTES:]
         if its_run == run:

@@ -12,6 +12,7 @@ from psycopg.types.json import Jsonb
 from amili_async.bulk.chunks import Entry
 from amili_async.bulk.outcomes import Outcome, OutcomeStatus
 from amili_async.bulk.report import NO_CURRENCY, BulkReport
+from amili_async.workers.names import storable
 
 __all__ = ["Counts", "merged"]
 
@@ -109,7 +110,7 @@ class Counts:
         )
 
     def _sums(self, currency: str) -> dict[OutcomeStatus, Decimal]:
-        return self.totals.setdefault(currency, dict.fromkeys(OutcomeStatus, Decimal(0)))
+        return self.totals.setdefault(storable(currency), dict.fromkeys(OutcomeStatus, Decimal(0)))
 
 
 def merged(all_counts: Iterable[Counts]) -> Counts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -50,6 +50,13 @@ def conninfo(url: str) -> str:
         raise JournalError(
             "the database's address cannot be read; it looks like postgresql://user@host:5432/name"
         ) from None
+    if not given:
+        raise JournalError("the database's address is empty; it looks like postgresql://user@host:5432/name")
+    if _is_torn(given):
+        raise JournalError(
+            "the database's address cannot be read: a password with @, / or other such characters has to have them "
+            "percent-encoded (%40 for @, %2F for /), or be kept in PGPASSFILE"
+        )
     merged: dict[str, Any] = {**_ALIVE, "application_name": "amili", **given}
     return make_conninfo(**merged)
 
@@ -60,9 +67,16 @@ def where(url: str) -> str:
         given = conninfo_to_dict(url)
     except psycopg.Error:
         return "the database"
+    if _is_torn(given):
+        return "the database"
     host = given.get("host")
     name = given.get("dbname") or "(default)"
     return f"the database {name}" + (f" at {host}" if host else "")
+
+
+def _is_torn(given: Mapping[str, Any]) -> bool:
+    """Whether a password holds what ends it in a URL: a part of it stands in the host's or the database's name then."""
+    return any("@" in str(given.get(name, ""))[1:] for name in ("host", "dbname"))
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from uuid import UUID
 
 import psycopg
 from attrs import field, frozen
+from attrs.converters import optional
 from psycopg.types.json import Jsonb
 
 from amili_async.bulk.admission import Admission
@@ -33,7 +34,7 @@ from amili_async.bulk.source import read
 from amili_async.errors import BulkError, JournalError
 from amili_async.workers.database import Connection, connect, speaking
 from amili_async.workers.jobs import defer
-from amili_async.workers.names import CHANNEL, QUEUE
+from amili_async.workers.names import CHANNEL, QUEUE, run_id_of
 from amili_async.workers.sorting import Collected, sort
 from amili_async.workers.vault import Vault
 
@@ -63,8 +64,8 @@ class EnqueueSettings:
         vault: Encrypts what is personal.
     """
 
-    database: str
-    run_id: UUID | str | None = None
+    database: str = field(repr=False)  # there may be a password in it
+    run_id: UUID | None = field(default=None, converter=optional(run_id_of))
     key: Callable[[Any], object] | None = None
     portion_size: int = field(default=1000, validator=_is_positive)
     chunk_size: int = 200
@@ -112,7 +113,7 @@ async def enqueue(
             f"{kind.name} without key= are told apart by what they say, within one run: give this list a UUID of its "
             "own as run_id=, and the same one when you call again, so that nothing is reported twice"
         )
-    run = UUID(str(settings.run_id)) if settings.run_id is not None else uuid.uuid4()
+    run = settings.run_id if settings.run_id is not None else uuid.uuid4()
     scope = Scope(
         host=host,
         organization_id=str(organization_id).lower(),
@@ -229,10 +230,15 @@ class _Queue:
             raise self._other()
         if portion.admitted:
             await self._write(portion)
-        await self._connection.execute(
-            "UPDATE amili_run SET state = 'enqueued', enqueued_at = now() WHERE id = %s AND state = 'enqueuing'",
-            (self._run,),
-        )
+        if not self._is_complete:
+            # Not if there is more of it by now than this source has.
+            cursor = await self._connection.execute(
+                "UPDATE amili_run SET state = 'enqueued', enqueued_at = now() "
+                "WHERE id = %s AND portions = %s AND state = 'enqueuing'",
+                (self._run, self._number),
+            )
+            if cursor.rowcount != 1:
+                raise self._not_alone()
         await self._connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, str(self._run)))
 
     def _check(self, chain: bytes, expected: bytes) -> None:
@@ -241,10 +247,18 @@ class _Queue:
             raise self._other()
 
     def _other(self) -> BulkError:
+        reason = f"this is another list than the one that run {self._run} was begun with; nothing was added."
+        if self._is_list:
+            return BulkError(
+                f"{reason} Call again with the list as it was. In a run of its own every one of its {self._kind.name} "
+                "is a new one, and is sent: give it one only without those that this run has"
+            )
         return BulkError(
-            f"this is another list than the one that run {self._run} was begun with; nothing was added. Give it a run "
-            "of its own: records that are in the queue already are recognized there"
+            f"{reason} Give it a run of its own: records that are in the queue already are recognized there"
         )
+
+    def _not_alone(self) -> JournalError:
+        return JournalError(f"another process is filling run {self._run}; one at a time")
 
     async def _write(self, portion: Collected) -> None:
         for attempt in range(1, _TRIES + 1):
@@ -266,7 +280,7 @@ class _Queue:
             (taken, portion.chain, self._run, portion.first, self._number),
         )
         if cursor.rowcount != 1:
-            raise JournalError(f"another process is filling run {self._run}; one at a time")
+            raise self._not_alone()
         cursor = await connection.execute("INSERT INTO amili_journal (scope) VALUES (%s) RETURNING id", (self._scope,))
         row = await cursor.fetchone()
         assert row is not None  # noqa: S101  # for the type checker: it was just made

@@ -17,6 +17,7 @@ from amili_async.bulk.register import Known
 from amili_async.workers.claims import Elsewhere, claim
 from amili_async.workers.counts import Counts
 from amili_async.workers.database import Connection
+from amili_async.workers.names import storable
 from amili_async.workers.vault import Body
 
 __all__ = ["Collected", "sort"]
@@ -76,7 +77,7 @@ async def sort(
     def refuse(rejected: Rejected) -> None:
         outcome = Outcome(
             index=rejected.index,
-            key=rejected.key,
+            key=None if rejected.key is None else storable(rejected.key),
             status=OutcomeStatus.REJECTED,
             problem=rejected.problem,
             refusal=rejected.refusal,
@@ -103,7 +104,7 @@ async def sort(
     for at, entry in new.items():
         known = claims[at]
         if known is Known.NEW:
-            bodies.append(Body(entry.index, at, entry.key, entry.content))
+            bodies.append(Body(entry.index, at, storable(entry.key), entry.content))
         elif isinstance(known, Known):
             refuse(_refused(entry, known))
         elif entry.index not in linked:
@@ -126,7 +127,7 @@ async def _link(connection: Connection, run: UUID, number: int, links: Sequence[
             [there.portion for _, there in links],
             [there.at for _, there in links],
             [None if entry.amount is None else format(entry.amount, "f") for entry, _ in links],
-            [entry.currency for entry, _ in links],
+            [None if entry.currency is None else storable(entry.currency) for entry, _ in links],
         ),
     )
     return {index for (index,) in await cursor.fetchall()}

@@ -18,7 +18,7 @@ from amili_async.bulk.report import BulkReport
 from amili_async.errors import BulkError
 from amili_async.workers.counts import Counts, merged
 from amili_async.workers.database import Connection, connect, speaking
-from amili_async.workers.names import CHANNEL
+from amili_async.workers.names import CHANNEL, run_id_of
 from amili_async.workers.vault import Vault
 
 __all__ = ["Watch"]
@@ -50,7 +50,7 @@ class Watch:
     """
 
     def __init__(self, run_id: UUID | str, database: str, vault: Vault | None = None) -> None:
-        self.run_id = UUID(str(run_id))
+        self.run_id = run_id_of(run_id)
         self._database = database
         self._vault = vault or Vault.from_env()
         self._report: BulkReport | None = None
@@ -173,17 +173,18 @@ class Watch:
 
     async def _sum_up(self, connection: Connection) -> BulkReport:
         cursor = await connection.execute(
-            "SELECT s.kind, r.state, extract(epoch FROM greatest(max(p.ended_at), r.enqueued_at, r.created_at) "
-            "- r.created_at)::float8, count(*) FILTER (WHERE p.state = 'open'), coalesce(jsonb_agg(p.counts) "
+            "SELECT s.kind, r.state, r.taken, "
+            "extract(epoch FROM greatest(max(p.ended_at), r.enqueued_at, r.created_at) - r.created_at)::float8, "
+            "count(*) FILTER (WHERE p.state = 'open'), coalesce(jsonb_agg(p.counts) "
             "FILTER (WHERE p.counts IS NOT NULL), '[]') FROM amili_run r JOIN amili_scope s ON s.id = r.scope "
             "LEFT JOIN amili_portion p ON p.run = r.id WHERE r.id = %s "
-            "GROUP BY s.kind, r.state, r.created_at, r.enqueued_at",
+            "GROUP BY s.kind, r.state, r.taken, r.created_at, r.enqueued_at",
             (self.run_id,),
         )
         row = await cursor.fetchone()
         if row is None:
             raise BulkError(f"there is no run {self.run_id} in this database")
-        kind, state, elapsed_s, portions_left, parts = row
+        kind, state, taken, elapsed_s, portions_left, parts = row
         counts = merged(map(Counts.from_jsonb, parts))
         problems = [*await self._own_problems(connection), *await self._count_linked(connection, counts)]
         problems.sort(key=lambda each: each.index)
@@ -192,6 +193,11 @@ class Watch:
             stopped = "its source was not read to the end; call enqueue again with its run_id"
         elif portions_left:
             stopped = f"{portions_left} portions are not final yet"
+        elif missing := taken - sum(counts.by_status.values()):
+            stopped = (
+                f"nothing is known of {missing} of its {taken} records: they are in portions of another run that are "
+                "not final yet, or were in portions that were deleted"
+            )
         return counts.report(kind, elapsed_s, problems[:_MOST_PROBLEMS], stopped)
 
     async def _own_problems(self, connection: Connection) -> list[Outcome]:
