@@ -76,8 +76,14 @@ class Terminal:
         self.say(text)
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Whoever read has left. rich would end the process with status 1, which means something else here."""
+        raise  # called while the error is handled
+
+
 def _console(*, stderr: bool) -> Console:
-    console = Console(stderr=stderr, theme=_THEME, highlight=False, markup=False, emoji=False)
+    console = _Console(stderr=stderr, theme=_THEME, highlight=False, markup=False, emoji=False)
     if not console.is_terminal and not os.environ.get("COLUMNS"):
         console.width = _PIPED_WIDTH
     return console
