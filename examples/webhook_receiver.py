@@ -47,6 +47,7 @@ class Inbox:
     def __init__(self, database: str) -> None:
         self._database = database
         self._arrived = asyncio.Event()
+        self._stopping = asyncio.Event()
 
     async def prepare(self) -> None:
         """Make the table, if it is not there."""
@@ -80,13 +81,18 @@ class Inbox:
         return True
 
     async def work_for_ever(self, work: Work) -> None:
-        """Work as events arrive; look every minute as well, for those that other processes left."""
-        while True:
+        """Work until `stop`, as events arrive; look every minute as well, for those that other processes left."""
+        while not self._stopping.is_set():
             self._arrived.clear()
-            while await self.work_on_one(work):
+            while not self._stopping.is_set() and await self.work_on_one(work):
                 pass
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._arrived.wait(), 60)
+
+    def stop(self) -> None:
+        """Let the event that is worked on be finished, and no other be begun."""
+        self._stopping.set()
+        self._arrived.set()
 
 
 def make_app(inbox: Inbox, verifier: Verifier, work: Work) -> web.Application:
@@ -96,8 +102,8 @@ def make_app(inbox: Inbox, verifier: Verifier, work: Work) -> web.Application:
         await inbox.prepare()
         task = asyncio.create_task(inbox.work_for_ever(work))
         yield
-        task.cancel()
-        await asyncio.wait([task])
+        inbox.stop()
+        await task
 
     app = web.Application()
     app.cleanup_ctx.append(worker)
