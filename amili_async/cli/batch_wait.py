@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from contextlib import nullcontext
 from typing import Final
 
@@ -11,7 +10,7 @@ from rich.console import RenderableType
 
 from amili_async import codec
 from amili_async.cli.list_tables import minute, state_of, styled
-from amili_async.cli.state import Format, State
+from amili_async.cli.state import UUID_TEXT, Format, State
 from amili_async.cli.statuses import ExitStatus, sentence
 from amili_async.cli.tables import counted, plain, table, titled
 from amili_async.client import AmiliClient
@@ -20,7 +19,6 @@ from amili_async.models.collection import Batch, BatchItem
 
 __all__ = ["as_tables", "run_wait", "status_of"]
 
-_UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 _MOST_SHOWN: Final = 20
 
 
@@ -41,7 +39,7 @@ def run_wait(
     """
     config = state.settings()
     organization = state.organization(organization_id)
-    if not _UUID.fullmatch(batch_id):
+    if not UUID_TEXT.fullmatch(batch_id):
         raise ConfigError(f"{batch_id!r} is not the id of a batch, a UUID such as 3fa85f64-5717-4562-b3fc-2c963f66afa6")
 
     async def wait() -> Batch:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 import uuid
 import warnings
 from contextlib import AbstractContextManager, aclosing, suppress
@@ -23,6 +22,7 @@ from amili_async.cli.card import card
 from amili_async.cli.export_columns import chosen, columns_of
 from amili_async.cli.export_rows import RowWriter, left_off, open_writer
 from amili_async.cli.export_target import written
+from amili_async.cli.production import is_meant
 from amili_async.cli.sigterm import run_until_sigterm
 from amili_async.cli.state import DataFormat, State
 from amili_async.cli.statuses import ExitStatus
@@ -136,17 +136,8 @@ class _Call:
                 f"{operation.id} is a write whose method or path is only assumed: if you know it to be right, "
                 "add --allow-unverified"
             )
-        if self._settings.yes or not config.is_production:
-            return
-        if not (sys.stdin.isatty() and self._terminal.err.is_terminal):
-            raise ConfigError("this would write to production, and there is nobody to ask: add --yes if it is meant")
-        try:
-            sure = typer.confirm(f"Call {operation.id} on PRODUCTION ({config.host_url})?", err=True)
-        except typer.Abort:
-            self._terminal.say("\nNothing was sent.")
-            raise typer.Exit(ExitStatus.INTERRUPTED) from None
-        if not sure:
-            self._terminal.say("Nothing was sent.")
+        question = f"Call {operation.id} on"
+        if not is_meant(self._state, config, question, deed="write to", yes=self._settings.yes):
             raise typer.Exit(0)
 
     async def run(self) -> None:

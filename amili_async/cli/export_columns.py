@@ -92,13 +92,14 @@ def cells(plain: Mapping[str, Any], columns: Sequence[Column]) -> list[Any]:
 
 def _value(plain: Any, column: Column) -> Any:
     if column.joined:
-        return _SEPARATOR.join(_text(value) for value in _through(plain, column.path))
+        return _SEPARATOR.join(plain_text(value) for value in _through(plain, column.path))
     for part in column.path:
         plain = plain.get(part) if isinstance(plain, dict) else None
     return plain
 
 
-def _text(value: Any) -> str:
+def plain_text(value: Any) -> str:
+    """A text, a number or nothing, as a cell has it: amounts digit for digit."""
     match value:
         case None:
             return ""

@@ -7,11 +7,10 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from decimal import Decimal
 from typing import Any, BinaryIO, Final, Protocol
 
 from amili_async import codec
-from amili_async.cli.export_columns import Column, cells
+from amili_async.cli.export_columns import Column, cells, plain_text
 from amili_async.cli.state import DataFormat
 
 __all__ = ["RowWriter", "json_text", "left_off", "open_writer"]
@@ -140,20 +139,14 @@ class _Csv(RowWriter):
 
     def _cell(self, value: Any) -> str:
         match value:
-            case None:
-                return ""
-            case bool():
-                return "true" if value else "false"
-            case Decimal():
-                return format(value, "f")
-            case int():
-                return str(value)
             case str():
                 return _guarded(value) if self._guard else value
-            case _:
+            case list() | dict():
                 text = json_text(value)
                 # In JSON a semicolon stands only within texts, and may be written so: nothing is changed.
                 return _SEMICOLON.sub(r"\\u003b", text) if self._guard else text
+            case _:
+                return plain_text(value)
 
 
 def _guarded(text: str) -> str:

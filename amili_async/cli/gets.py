@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 from typing import Any, Final
@@ -11,15 +10,13 @@ from typing import Any, Final
 from amili_async import codec
 from amili_async.cli.batch_wait import as_tables
 from amili_async.cli.card import card
-from amili_async.cli.state import Format, State
+from amili_async.cli.state import UUID_TEXT, Format, State
 from amili_async.client import AmiliClient
 from amili_async.errors import AmiliError, ConfigError
 from amili_async.models.collection import Batch
 from amili_async.pagination import Pager
 
 __all__ = ["NotThereError", "run_get"]
-
-_UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 
 
 class NotThereError(AmiliError):
@@ -41,7 +38,7 @@ def run_get(state: State, kind: str, wanted: str, organization_id: str | None, o
     """
     config = state.settings()
     organization = state.organization(organization_id)
-    is_uuid = _UUID.fullmatch(wanted) is not None
+    is_uuid = UUID_TEXT.fullmatch(wanted) is not None
     if kind in ("batch", "settlement") and not is_uuid:
         raise ConfigError(f"{wanted!r} is not the id of a {kind}, a UUID such as 3fa85f64-5717-4562-b3fc-2c963f66afa6")
     if kind == "case" and is_uuid:
@@ -69,7 +66,7 @@ async def _case(amili: AmiliClient, organization: str, wanted: str) -> Any:
 
 
 async def _invoice(amili: AmiliClient, organization: str, wanted: str) -> Any:
-    if _UUID.fullmatch(wanted):
+    if UUID_TEXT.fullmatch(wanted):
         return (await amili.collection.get_invoice_by_id(organization, wanted)).data
     pager = amili.paginate(amili.collection.get_invoices_by_organization, organization, invoice_number=wanted)
     found = await _those(pager, lambda invoice: invoice.invoice_number == wanted)

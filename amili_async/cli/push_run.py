@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 import typer
 
 from amili_async.cli.dry_run import dry_run
+from amili_async.cli.production import is_meant
 from amili_async.cli.progress_json import JsonTerminal
 from amili_async.cli.push import PushResult, PushSettings, why
 from amili_async.cli.push_arguments import PushArguments
@@ -215,15 +216,9 @@ def _ask(state: State, config: Config, result: PushResult, *, yes: bool) -> None
     Raises:
         ConfigError: Nobody can be asked.
     """
-    if yes or not config.is_production:
-        return
-    if not (sys.stdin.isatty() and state.terminal.err.is_terminal):
-        raise ConfigError("this would push to production, and there is nobody to ask: add --yes if it is meant")
     what = f"about {result.expected:,} {result.kind} of organization {result.settings.organization_id}"
-    if not typer.confirm(f"Send {what} to PRODUCTION ({config.host_url})?", err=True):
-        # Not OK: somebody may move the files away after that.
-        state.terminal.say("Nothing was sent.")
-        _end(state, ExitStatus.OPEN)
+    if not is_meant(state, config, f"Send {what} to", deed="push to", yes=yes):
+        _end(state, ExitStatus.OPEN)  # not OK: somebody may move the files away after that
 
 
 def _dry_run(state: State, kind: str, given: PushArguments) -> NoReturn:

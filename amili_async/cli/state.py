@@ -15,7 +15,7 @@ from amili_async.errors import ConfigError
 
 __all__ = ["DataFormat", "Format", "FormatOption", "OrganizationOption", "State"]
 
-_UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
+UUID_TEXT: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 
 
 class Format(StrEnum):
@@ -78,7 +78,7 @@ class State:
             raise ConfigError(
                 "no organization named: give --organization-id, or set organization_id (AMILI_ORGANIZATION_ID)"
             )
-        if not _UUID.fullmatch(organization_id):
+        if not UUID_TEXT.fullmatch(organization_id):
             # It becomes part of an address, and Amili would answer with no more than "not found".
             raise ConfigError(
                 "the organization is not a UUID such as 3fa85f64-5717-4562-b3fc-2c963f66afa6: "

@@ -174,6 +174,9 @@ def test_a_journal_in_use_is_waited_for(connected: Amili, sandbox: Sandbox, tmp_
     assert result.stderr.endswith("is in use by another run; wait for its end, or stop that process.\n")
 
 
+IN_TERMINAL = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
+
+
 def ask(answer: str, path: Path, sandbox: Sandbox) -> tuple[int, str]:
     """Push to what calls itself production, on a terminal, and answer the question."""
     import pty
@@ -212,6 +215,30 @@ def test_production_asks_first(sandbox: Sandbox, tmp_path: Path) -> None:
     status, seen = ask("y", path, sandbox)
     assert (status, accepted(sandbox)) == (0, {"1001": 1, "1002": 1})
     assert (tmp_path / "amili-invoices.production.journal").exists()
+
+
+@pytest.mark.parametrize("key", [b"\x03", b"\x04"])
+def test_the_question_can_be_left(sandbox: Sandbox, tmp_path: Path, key: bytes) -> None:
+    """Ctrl-C and Ctrl-D at the question: nothing is sent, and the status is not that of rejected records."""
+    path = write(tmp_path / "in.csv", as_csv(rows({})))
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200", **environment_of(sandbox)}
+    environment["AMILI_ENVIRONMENT"] = "production"
+    command = [sys.executable, "-m", "amili_async.cli", "push", "invoices", str(path)]
+    with subprocess.Popen(
+        [sys.executable, "-c", IN_TERMINAL, *command], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        said = b""
+        while b"[y/N]" not in said:
+            part = os.read(process.stdout.fileno(), 4096)
+            assert part, said
+            said += part
+        process.stdin.write(key)
+        process.stdin.flush()
+        said += process.stdout.read()
+    assert (process.returncode, accepted(sandbox)) == (130, {})
+    assert b"Nothing was sent." in said
 
 
 def test_failures_in_another_folder_are_pushed_with_the_same_journal(
