@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+import random
 import secrets
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -28,6 +30,8 @@ T = TypeVar("T")
 APPLICATION_ID: Final = 0x414D4C4A
 """`AMLJ`, in the file's header."""
 VERSION: Final = 3
+_PAUSES_S: Final = (0.01, 0.03, 0.1)
+"""Of two who open a journal at once, each may have some of its locks. Who lets go of them lets the other one on."""
 _WHEN_GONE: Final = (
     "put back what was there, or look up what was sent before starting with a new one: it would be sent again"
 )
@@ -67,6 +71,16 @@ class SqliteFile:
         Raises:
             JournalError: It is no journal, of another scope, damaged, in use, or cannot be opened.
         """
+        for pause_s in _PAUSES_S:
+            try:
+                return self._open(scope)
+            except JournalError as error:
+                if not _is_locked(error.__cause__):
+                    raise
+            time.sleep(pause_s * random.uniform(0.5, 1.5))  # noqa: S311  # so that two do not try in step
+        return self._open(scope)
+
+    def _open(self, scope: Scope) -> bytes:
         self._check_nature()
         try:
             self._connection = self._connect()
@@ -246,8 +260,8 @@ class SqliteFile:
         return bytes(salt)
 
     def _trouble(self, error: Exception) -> JournalError:
-        name = getattr(error, "sqlite_errorname", "") or ""
-        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        name = _name(error)
+        if _is_locked(error):
             return JournalError(
                 f"the journal {self._path} is in use by another run; wait for its end, or stop that process"
             )
@@ -258,6 +272,14 @@ class SqliteFile:
         if name.startswith("SQLITE_FULL"):
             return JournalError(f"the journal {self._path} cannot be written: {os.strerror(errno.ENOSPC)}")
         return JournalError(f"the journal {self._path} cannot be used ({error})")
+
+
+def _name(error: BaseException | None) -> str:
+    return getattr(error, "sqlite_errorname", None) or ""
+
+
+def _is_locked(error: BaseException | None) -> bool:
+    return _name(error).startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
 
 
 class SqliteJournal:
