@@ -93,8 +93,12 @@ def encode(value: Any) -> bytes:
         RequestError: Something in it must not or cannot be sent; `path` says where.
     """
     writer = _MODELS.get(value.__class__) or _writer_for(value)
-    data: bytes = _convert(lambda value: dumps(writer.native(value)), value, writer.walk, RequestError)
-    return data
+    try:
+        return dumps(writer.native(value))
+    except Exception as caught:  # noqa: BLE001  # what is not the value's fault is raised again
+        failure = caught
+    # Outside of the except block, so that the new error does not drag along one that may quote the value.
+    raise _explained(failure, value, writer.walk, RequestError)
 
 
 def unstructure(model: Any) -> Any:
@@ -116,14 +120,17 @@ def _writer_for(value: Any) -> Writer:
 
 
 def _convert(convert: Convert, value: Any, walk: Walk, error: type[DecodeError | RequestError]) -> Any:
-    failure: Exception
     try:
         return convert(value)
-    except Exception as caught:  # noqa: BLE001  # what is not the value's fault is raised again below
+    except Exception as caught:  # noqa: BLE001  # as in `encode`
         failure = caught
-    # Outside of the except block, so that the new error does not drag along one that may quote the value.
+    raise _explained(failure, value, walk, error)
+
+
+def _explained(failure: Exception, value: Any, walk: Walk, error: type[DecodeError | RequestError]) -> Exception:
+    """What to raise: where the value is at fault, and how; or the failure itself, if the value is not."""
     found = summarize(walk(value, "$"))
     if found is None:
-        raise failure
+        return failure
     path, message = found
-    raise error(message, path=path)
+    return error(message, path=path)

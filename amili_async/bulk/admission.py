@@ -74,6 +74,7 @@ class Admission:
         self._register = register
         self._digester = digester
         self._occurrences = Occurrences()
+        self._no_keys = key is None and kind.own_key is None
 
     def admit(self, index: int, record: Any) -> Entry | Recalled | Rejected:
         """Take one record, or say why not."""
@@ -95,7 +96,7 @@ class Admission:
                 index=index, key=None, problem=f"It cannot be encoded ({type(error).__name__}); check its fields' types"
             )
         try:
-            key = self._key_of(record, content)
+            key = self._occurrences.key(content) if self._no_keys else self._own_key(record)
         except Exception as error:  # noqa: BLE001  # the caller's function
             return Rejected(index=index, key=None, problem=f"key= failed on it with {type(error).__name__}")
         entry = self._entry(index, key, record, content)
@@ -108,7 +109,8 @@ class Admission:
         if not self._chunker.fits_alone(content) and not self._register.recalls(entry.record):
             size = f"{len(content):,} bytes, and max_chunk_bytes is {self._chunker.max_bytes:,}"
             return Rejected(index=index, key=key, problem=f"It is too large to be sent: {size}", entry=entry)
-        return self._if_first(entry)
+        known = self._register.meet(entry.record)
+        return entry if known is Known.NEW else self._known(entry, known)
 
     def _refused(self, index: int, refused: Refused) -> Rejected:
         """What the source itself says is not to be sent."""
@@ -142,17 +144,15 @@ class Admission:
         return Entry(
             index=index,
             key=key or "",
-            names=tuple(self._kind.names(record)),
+            names=self._kind.names(record),
             content=content,
             amount=amount,
             currency=currency,
             record=self._digester.record(key, content) if key else b"",
         )
 
-    def _if_first(self, entry: Entry) -> Entry | Recalled | Rejected:
-        match self._register.meet(entry.record):
-            case Known.NEW:
-                return entry
+    def _known(self, entry: Entry, known: Known) -> Recalled | Rejected:
+        match known:
             case Known.SAME:
                 problem = "The same record came before in this run; it is sent once"
                 return Rejected(
@@ -174,13 +174,8 @@ class Admission:
                     entry=entry,
                     taken=True,
                 )
-            case known:
+            case _:
                 return Recalled(entry, known)
-
-    def _key_of(self, record: Any, content: bytes) -> str | None:
-        if self._key is None and self._kind.own_key is None:
-            return self._occurrences.key(content)
-        return self._own_key(record)
 
     def _own_key(self, record: Any) -> str | None:
         if self._key is not None:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+import msgspec
 from attrs import field, frozen
 
-__all__ = ["Chunk", "Chunker", "Entry", "Name"]
+__all__ = ["Chunk", "Chunker", "Entry", "Name", "Places"]
 
 Name = tuple[str, str]
 """A wire name and a value under which an answer may name a record: `("invoiceNumber", "1001")`."""
+Places = Mapping[str, Mapping[str, int]]
+"""By wire name and value, the position of the record in its chunk."""
 
 
-@frozen(kw_only=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One record on its way: what is needed of it, instead of the record itself.
 
     It holds the bytes that were encoded when the record was taken, so that a source may use one object again and again,
     and so that what was measured is what is sent.
+
+    A Struct, since there is one for each record: it is made in a tenth of the time of a frozen attrs object, and the
+    garbage collector need not look at it, as nothing in it can refer to it.
 
     Attributes:
         index: Position in the source.
@@ -32,18 +38,38 @@ class Entry:
 
     index: int
     key: str
-    names: Sequence[Name] = ()
-    content: bytes = field(repr=False)
+    names: tuple[Name, ...] = ()
+    content: bytes
     amount: Decimal | None = None
     currency: str | None = None
-    record: bytes = field(default=b"", repr=False)
+    record: bytes = b""
+
+    def __repr__(self) -> str:
+        # The content is personal data, and a digest says nothing to anybody.
+        return f"Entry(index={self.index!r}, key={self.key!r}, names={self.names!r})"
 
 
 @frozen(kw_only=True)
 class Chunk:
-    """Records that go out in one request, in the order of the source."""
+    """Records that go out in one request, in the order of the source.
+
+    Attributes:
+        entries: The records.
+        places: Where the record of each name stands, if that was found out while the chunk was filled.
+    """
 
     entries: Sequence[Entry]
+    places: Places | None = field(default=None, repr=False, eq=False)
+
+    def places_of_names(self) -> Places:
+        """Where the record of each name stands."""
+        if self.places is not None:
+            return self.places
+        places: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        for at, entry in enumerate(self.entries):
+            for wire, text in entry.names:
+                places[wire][text] = at
+        return places
 
     def put(self, at: int, entry: Entry) -> None:
         """Fill a place, in a chunk of an earlier run whose records come back one by one."""
@@ -71,7 +97,7 @@ class Chunker:
         self.max_bytes = max_bytes
         self._overhead = overhead
         self._entries: list[Entry] = []
-        self._names: set[Name] = set()
+        self._places: defaultdict[str, dict[str, int]] = defaultdict(dict)
         self._bytes = overhead
 
     def fits_alone(self, content: bytes) -> bool:
@@ -80,25 +106,32 @@ class Chunker:
 
     def add(self, entry: Entry) -> Chunk | None:
         """Take a record. Returns the chunk before it if the record did not fit in."""
-        full = self.flush() if not self._has_room(entry) else None
-        self._bytes += len(entry.content) + (1 if self._entries else 0)
-        self._entries.append(entry)
-        self._names.update(entry.names)
+        full = None if self._has_room(entry) else self.flush()
+        entries, places = self._entries, self._places
+        at = len(entries)
+        self._bytes += len(entry.content) + (at > 0)
+        for wire, text in entry.names:
+            places[wire][text] = at
+        entries.append(entry)
         return full
 
     def flush(self) -> Chunk | None:
         """Give what was collected so far, or None if that is nothing."""
         if not self._entries:
             return None
-        chunk = Chunk(entries=tuple(self._entries))
+        chunk = Chunk(entries=tuple(self._entries), places=self._places)
         self._entries = []
-        self._names = set()
+        self._places = defaultdict(dict)
         self._bytes = self._overhead
         return chunk
 
     def _has_room(self, entry: Entry) -> bool:
-        return not self._entries or (
-            len(self._entries) < self._max_records
-            and self._bytes + 1 + len(entry.content) <= self.max_bytes
-            and self._names.isdisjoint(entry.names)
-        )
+        taken = len(self._entries)
+        if not taken:
+            return True
+        if taken >= self._max_records or self._bytes + 1 + len(entry.content) > self.max_bytes:
+            return False
+        for wire, text in entry.names:  # noqa: SIM110  # done for each record: a generator takes four times as long
+            if text in self._places[wire]:
+                return False
+        return True

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from typing import Any
 from uuid import UUID
 
 from attrs import frozen
@@ -14,6 +15,7 @@ from amili_async.bulk.history import UNKNOWN_LETTER
 from amili_async.bulk.journal import Disputed, Journal, Opened, Settled
 from amili_async.bulk.kinds import Kind
 from amili_async.bulk.logbook import Logbook
+from amili_async.bulk.matching import accepted
 from amili_async.bulk.outcomes import Outcome, OutcomeStatus
 from amili_async.bulk.reasons import hide
 from amili_async.bulk.recorder import Recorder
@@ -69,6 +71,10 @@ class Desk:
             self.tally.stopped = stop.reason
             self._on_stop()
 
+    def is_stopped(self) -> bool:
+        """Whether the run is to end early."""
+        return self.stopped is not None
+
     def broke_off(self, reason: str, cause: BaseException) -> None:
         """Stop because of something that nobody foresaw."""
         error = BulkError(f"{reason}; {self.tally.taken} records were taken, the report says what became of them")
@@ -113,6 +119,18 @@ class Desk:
         as_a_whole = flight.batch_id is None and not flight.conflict
         self._write_down(flight, flight.letters(outcomes, rejected=b"U" if as_a_whole else b"R"))
         self._recorder.settle(flight.entries, outcomes)
+        self.check_files()
+
+    def accept(self, flight: Flight, found: Sequence[Mapping[str, Any]]) -> None:
+        """All of a chunk's records were accepted, and this is what the answer holds of each."""
+        entries, batch_id = flight.chunk.entries, flight.batch_id
+
+        def outcomes() -> Iterator[Outcome]:
+            return (accepted(entry, item, batch_id) for entry, item in zip(entries, found, strict=True))
+
+        del self._flights[flight]
+        self._write_down(flight, b"A" * len(entries))
+        self._recorder.accept(entries, outcomes)
         self.check_files()
 
     def settle_all(self, flight: Flight, status: OutcomeStatus, problem: str) -> None:

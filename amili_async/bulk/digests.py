@@ -29,8 +29,12 @@ class Digester:
 
     def record(self, key: str, content: bytes) -> bytes:
         """The digest of a record's key, and after it that of its encoded body."""
+        try:
+            text = key.encode()
+        except UnicodeEncodeError:  # rare, and asking for it each time takes as long as the encoding
+            text = key.encode(errors="surrogatepass")
         of_key, of_body = self._key.copy(), self._body.copy()
-        of_key.update(key.encode(errors="surrogatepass"))
+        of_key.update(text)
         of_body.update(content)
         return of_key.digest() + of_body.digest()
 

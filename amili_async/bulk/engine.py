@@ -39,7 +39,7 @@ from amili_async.bulk.journal_sqlite import SqliteJournal
 from amili_async.bulk.kinds import Kind
 from amili_async.bulk.limiter import Limiter
 from amili_async.bulk.lookups import LookUps
-from amili_async.bulk.matching import match
+from amili_async.bulk.matching import all_accepted, match
 from amili_async.bulk.memory import KeyMemory
 from amili_async.bulk.outbox import Outbox
 from amili_async.bulk.outcomes import OutcomeStatus
@@ -316,6 +316,10 @@ class Engine:
                 await self._resolver.batch_is_gone(flight, problem)
             else:
                 self._desk.settle_all(flight, OutcomeStatus.UNKNOWN, problem)
+            return
+        found = all_accepted(batch, flight.chunk)
+        if found is not None:
+            self._desk.accept(flight, found)
             return
         clean = self._desk.clean
         told = match(batch, flight.batch_id, flight.chunk, clean=lambda entry, text: clean([entry], text))

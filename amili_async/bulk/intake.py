@@ -28,7 +28,7 @@ from amili_async.bulk.outcomes import Refusal
 from amili_async.bulk.recalling import Recalling
 from amili_async.bulk.recorder import Recorder
 from amili_async.bulk.settings import Settings
-from amili_async.bulk.source import read
+from amili_async.bulk.source import read, stretches
 from amili_async.bulk.tasks import was_cancelled
 from amili_async.errors import BulkError
 
@@ -88,8 +88,8 @@ class Intake:
         if self._is_one_list and self._history.register.missing:
             self._held = OneList(self._kind.name, history=self._history, desk=self._desk)
         try:
-            async with aclosing(read(self._source)) as records:
-                if await self._take_all(records, pass_on):
+            async with aclosing(stretches(self._source)) as source:
+                if await self._take_all(source, pass_on):
                     await self._end_list(pass_on)
         except Exception as error:  # noqa: BLE001  # it is the caller's source: it can fail in any way
             self._desk.broke_off(f"reading the source failed with {type(error).__name__}", error)
@@ -110,26 +110,42 @@ class Intake:
         for flight in self._recalling.rest():
             await pass_on(flight)
 
-    async def _take_all(self, records: AsyncGenerator[Any, None], pass_on: Callable[[Flight], Awaitable[None]]) -> bool:
+    async def _take_all(
+        self, source: AsyncGenerator[Iterable[Any], None], pass_on: Callable[[Flight], Awaitable[None]]
+    ) -> bool:
         """Whether the source was read to its end."""
-        desk = self._desk
-        while desk.stopped is None:
+        desk, admit, add = self._desk, self._admission.admit, self._chunker.add
+        while not desk.is_stopped():
             if self._outbox is not None:
                 await self._outbox.room()
             try:
-                record = await anext(records)
+                stretch = await anext(source)
             except StopAsyncIteration:
                 return True
-            admitted = self._admission.admit(desk.tally.taken, record)
-            desk.tally.taken += 1
-            if self._held is None or (isinstance(admitted, Rejected) and self._settings.on_invalid == "raise"):
-                await self._go(admitted, pass_on)
-                continue
-            if not self._held.hold(admitted):
-                self._settle_held(admitted, is_known=False)
-            elif self._held.is_known:
-                await self._release(self._held, pass_on)
+            for record in stretch:
+                admitted = admit(desk.tally.taken, record)
+                desk.tally.taken += 1
+                if isinstance(admitted, Entry) and self._held is None:  # as `_go` has it, for nearly all
+                    full = add(admitted)
+                    if full is None:
+                        continue
+                    await pass_on(self._cut(full))
+                else:
+                    await self._hold_or_go(admitted, pass_on)
+                if self._outbox is not None:
+                    await self._outbox.room()
+                if desk.is_stopped():
+                    break
         return False
+
+    async def _hold_or_go(self, admitted: Admitted, pass_on: Callable[[Flight], Awaitable[None]]) -> None:
+        held = self._held
+        if held is None or (isinstance(admitted, Rejected) and self._settings.on_invalid == "raise"):
+            await self._go(admitted, pass_on)
+        elif not held.hold(admitted):
+            self._settle_held(admitted, is_known=False)
+        elif held.is_known:
+            await self._release(held, pass_on)
 
     async def _go(self, admitted: Admitted, pass_on: Callable[[Flight], Awaitable[None]]) -> None:
         ready: Flight | None = None

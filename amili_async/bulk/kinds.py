@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -36,7 +36,7 @@ class Kind:
     item: type
     own_key: Callable[[Any], str | None] | None
     key_advice: str = ""
-    names: Callable[[Any], Sequence[Name]]
+    names: Callable[[Any], tuple[Name, ...]]
     money: Callable[[Any], tuple[Decimal | None, str | None]]
     encode: Callable[[Any], bytes]
     secrets: Callable[[bytes], set[str]]
@@ -60,8 +60,9 @@ def invoices() -> Kind:
     from amili_async.endpoints.collection._operations import CREATE_INVOICES
     from amili_async.models.collection import CreateInvoiceItem
 
-    def names(record: CreateInvoiceItem) -> list[Name]:
-        return _named(invoiceNumber=record.invoice_number, uniqueSourceInvoiceId=record.unique_source_invoice_id)
+    def names(record: CreateInvoiceItem) -> tuple[Name, ...]:
+        number, source_id = record.invoice_number, record.unique_source_invoice_id
+        return _name("invoiceNumber", number) + _name("uniqueSourceInvoiceId", source_id)
 
     return _kind(
         "invoices",
@@ -84,7 +85,7 @@ def payments() -> Kind:
         "payments",
         CREATE_PAYMENTS,
         CreatePaymentItem,
-        names=lambda record: _named(invoiceId=record.invoice_id),
+        names=lambda record: _name("invoiceId", record.invoice_id),
         money=lambda record: (record.amount, record.currency),
     )
 
@@ -99,7 +100,7 @@ def corrections() -> Kind:
         "corrections",
         CREATE_CORRECTIONS,
         CreateCorrectionItem,
-        names=lambda record: _named(invoiceId=record.invoice_id),
+        names=lambda record: _name("invoiceId", record.invoice_id),
         money=lambda record: (record.amount, record.currency),
     )
 
@@ -109,7 +110,7 @@ def _kind(
     operation: Operation[Any],
     item: type,
     *,
-    names: Callable[[Any], Sequence[Name]],
+    names: Callable[[Any], tuple[Name, ...]],
     money: Callable[[Any], tuple[Decimal | None, str | None]],
     own_key: Callable[[Any], str | None] | None = None,
     key_advice: str = "",
@@ -133,6 +134,6 @@ def _kind(
     )
 
 
-def _named(**values: Any) -> list[Name]:
+def _name(wire: str, value: Any) -> tuple[Name, ...]:
     # Trimmed, since a server may trim: "1001" and "1001 " could be confused.
-    return [(wire, text) for wire, value in values.items() if value is not None and (text := str(value).strip())]
+    return ((wire, text),) if value is not None and (text := str(value).strip()) else ()

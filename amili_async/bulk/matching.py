@@ -10,17 +10,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 from uuid import UUID
 
-from attrs import define, field
+from attrs import define, field, has
 
+from amili_async import codec
 from amili_async.bulk.chunks import Chunk, Entry
 from amili_async.bulk.outcomes import Outcome, OutcomeStatus
 from amili_async.bulk.reasons import reason_in, wire_fields
+from amili_async.errors import DecodeError
 
-__all__ = ["FinalBatch", "match"]
+__all__ = ["FinalBatch", "accepted", "all_accepted", "match"]
 
 # Position of a record in the request, where an answer gives it. Whether it counts from 0 or 1 is not documented.
 _INDEX_NAMES = ("objectindex", "objectIndex", "index")
 _BASES = (0, 1)
+_INVOICE_ID = "invoiceId"
 _NO_HIT = frozenset({None})
 _INDEXED = frozenset((*_INDEX_NAMES, "errors"))
 
@@ -59,6 +62,49 @@ class _Item:
     index: int | None
 
 
+def all_accepted(batch: FinalBatch, chunk: Chunk) -> list[Mapping[str, Any]] | None:
+    """What the answer holds of each record, in the chunk's order, if it is as it nearly always is.
+
+    That is: it names each record once, among the succeeded, and says nothing else. `match` says the same of such an
+    answer, in five times the time.
+
+    Returns:
+        None if it is another answer; `match` has to look at it.
+    """
+    listed, status = batch.succeeded, batch.status
+    if not isinstance(status, str) or status == "FAILED" or batch.failed or len(listed or ()) != len(chunk):
+        return None
+    places = tuple(chunk.places_of_names().items())
+    found: list[Any] = [None] * len(chunk)
+    for item in listed or ():
+        if item.__class__ is not dict:
+            return None
+        at = None
+        for wire, by_name in places:
+            name = item.get(wire)
+            if name is None:
+                continue
+            place = by_name.get(name) if name.__class__ is str else None
+            if place is None or (at is not None and at != place):
+                return None
+            at = place
+        if at is None or found[at] is not None:
+            return None
+        found[at] = item
+    return found
+
+
+def accepted(entry: Entry, item: Mapping[str, Any], batch_id: UUID | None) -> Outcome:
+    """The outcome of a record that went well.
+
+    Args:
+        entry: The record.
+        item: What the answer holds of it.
+        batch_id: The batch it was sent in.
+    """
+    return _outcome(entry, OutcomeStatus.ACCEPTED, [item], batch_id)
+
+
 def match(
     batch: FinalBatch, batch_id: UUID | None, chunk: Chunk, *, clean: Callable[[Entry, str], str]
 ) -> list[Outcome]:
@@ -70,6 +116,9 @@ def match(
         chunk: The records it was made of.
         clean: Makes a server's text about a record fit to be shown.
     """
+    found = all_accepted(batch, chunk)
+    if found is not None:
+        return [accepted(entry, item, batch_id) for entry, item in zip(chunk.entries, found, strict=True)]
     status = batch.status if isinstance(batch.status, str) else None
     items = _placed(list(_items(batch, chunk)), len(chunk))
     sides: list[list[_Item]] = [[] for _ in chunk.entries]
@@ -88,18 +137,28 @@ def match(
             why = f"Amili rejected it: {clean(entry, told)}" if told else why
         elif verdict is OutcomeStatus.UNKNOWN:
             why = f"{why}; look it up before sending it again"
-        outcomes.append(
-            Outcome(
-                index=entry.index,
-                key=entry.key,
-                status=verdict,
-                batch_id=batch_id,
-                invoice_id=_first(named, "invoiceId", UUID),
-                case_id=_first(named, "caseId", str),
-                problem=why,
-            )
-        )
+        outcomes.append(_outcome(entry, verdict, [item.found for item in named], batch_id, why))
     return outcomes
+
+
+def _outcome(
+    entry: Entry,
+    status: OutcomeStatus,
+    items: Sequence[Mapping[str, Any]],
+    batch_id: UUID | None,
+    problem: str | None = None,
+) -> Outcome:
+    invoice_ids = (_uuid_in(item.get(_INVOICE_ID)) for item in items)
+    case_ids = (case_id for item in items if isinstance(case_id := item.get("caseId"), str))
+    return Outcome(
+        index=entry.index,
+        key=entry.key,
+        status=status,
+        batch_id=batch_id,
+        invoice_id=next(filter(None, invoice_ids), None),
+        case_id=next(case_ids, None),
+        problem=problem,
+    )
 
 
 def _verdict(
@@ -134,18 +193,17 @@ def _verdict(
 
 
 def _items(batch: FinalBatch, chunk: Chunk) -> Iterator[_Item]:
-    positions = {name: at for at, entry in enumerate(chunk.entries) for name in entry.names}
-    wires = {wire for wire, _ in positions}
+    places = chunk.places_of_names()
     # Errors of the 2025-09 status object say what failed; its `responses` do not say that they went well.
     detail = getattr(batch.status, "errors", None)
     for good, listed in ((True, batch.succeeded), (False, batch.failed), (False, detail)):
         for item in listed or ():
-            found = wire_fields(item) if item is not None else {}
+            found = _found_in(item)
             hits: set[int | None] = set()
-            for wire in wires:
+            for wire, by_name in places.items():
                 name = found.get(wire)
                 if name is not None:
-                    hits.add(positions.get((wire, str(name).strip())))
+                    hits.add(by_name.get(_name(wire, name)))
             if hits <= _NO_HIT and not any(value not in (None, "", [], {}) for value in found.values()):
                 continue  # null and {} stand for shapes the documentation does not expand: they say nothing
             index = _index_in(found)
@@ -203,9 +261,26 @@ def _fits(items: Sequence[_Item], size: int, base: int) -> bool:
     return True
 
 
-def _first(items: Sequence[_Item], wire: str, kind: type) -> Any:
-    for item in items:
-        value = item.found.get(wire)
-        if isinstance(value, kind):
-            return value
-    return None
+def _found_in(item: Any) -> Mapping[str, Any]:
+    """What an item holds, by wire name; items of other shapes than an object hold something without a name."""
+    if item is None:
+        return {}
+    if isinstance(item, Mapping):
+        return item
+    return wire_fields(item) if has(type(item)) else {"": item}
+
+
+def _name(wire: str, value: Any) -> str:
+    """A value as records are named."""
+    if wire == _INVOICE_ID:
+        value = _uuid_in(value) or value
+    return str(value).strip()
+
+
+def _uuid_in(value: Any) -> UUID | None:
+    if value is None or isinstance(value, UUID):
+        return value
+    try:
+        return codec.structure(value, UUID)
+    except DecodeError:
+        return None

@@ -12,7 +12,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import aclosing
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from amili_async.bulk.admission import Recalled, Rejected
 from amili_async.bulk.another_list import another_list
@@ -106,7 +106,7 @@ class OneList:
                 entry = _to_be_sent(admitted)
                 record = missing.claim(entry.record) if entry is not None else None
                 if entry is not None and record is not None:
-                    self._claimed[entry.index] = Recalled(evolve(entry, record=record), self._register.meet(record))
+                    self._claimed[entry.index] = Recalled(replace(entry, record=record), self._register.meet(record))
 
     def take_all(self) -> Iterator[Admitted]:
         """What is held back, one by one. Each is given once; who stops early may go on later."""

@@ -52,7 +52,10 @@ class PacedReads:
         self, organization_id: UUID | str, batch_id: UUID | str, *, max_wait_s: float | None
     ) -> FinalBatch:
         """Poll a batch until it is final, over failures that may pass as well."""
-        return await self._client.wait_for_batch(organization_id, batch_id, max_wait_s=max_wait_s, via=self)
+        from amili_async.bulk.plain_batches import PlainBatches  # loads the models
+
+        via = PlainBatches(self)
+        return await self._client.wait_for_batch(organization_id, batch_id, max_wait_s=max_wait_s, via=via)
 
     async def call(
         self,

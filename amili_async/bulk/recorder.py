@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from amili_async.bulk.admission import Rejected
 from amili_async.bulk.chunks import Entry
@@ -51,6 +51,11 @@ class Recorder:
             self._tally.add(outcome, entry)
             if outcome.status is not OutcomeStatus.ACCEPTED:
                 self._write(entry, outcome.status)
+        self._told(lambda: outcomes)
+
+    def accept(self, entries: Sequence[Entry], outcomes: Callable[[], Iterable[Outcome]]) -> None:
+        """Record that a chunk's records were accepted, all of them. Outcomes are made only if somebody reads them."""
+        self._tally.add_accepted(entries)
         self._told(outcomes)
 
     def refuse(self, rejected: Rejected) -> None:
@@ -67,7 +72,7 @@ class Recorder:
         if rejected.entry is not None and rejected.refusal is not Refusal.REPEATED:
             # What Amili may have already must not be the input of another run, whatever this run calls it.
             self._write(rejected.entry, OutcomeStatus.UNKNOWN if rejected.taken else outcome.status)
-        self._told([outcome])
+        self._told(lambda: [outcome])
 
     def close(self) -> None:
         """No more will come."""
@@ -76,11 +81,11 @@ class Recorder:
         if self._outbox is not None:
             self._outbox.close()
 
-    def _told(self, outcomes: Sequence[Outcome]) -> None:
+    def _told(self, outcomes: Callable[[], Iterable[Outcome]]) -> None:
         if self._files is not None:
             self._guarded(self._files.flush)
         if self._outbox is not None:
-            self._outbox.put(outcomes)
+            self._outbox.put(outcomes())
         if self._progress is not None:
             try:
                 self._progress(self._tally.progress())

@@ -16,6 +16,7 @@ _KEY: Final = KEY_BYTES - _SHARD
 _STANDING_AT: Final = _KEY + BODY_BYTES
 _STRIDE: Final = _STANDING_AT + 1
 _MET: Final = 0x80
+_MET_BYTE: Final = bytes((_MET,))
 
 
 class Standing(IntEnum):
@@ -69,8 +70,7 @@ class Register:
         """A record came from the source: say what it is, and remember that it came."""
         row, at = self._find(record)
         if at < 0:
-            row += record[_SHARD:]
-            row.append(_MET)
+            row += record[_SHARD:] + _MET_BYTE
             self.unseen += 1
             return Known.NEW
         standing = row[at + _STANDING_AT]
@@ -112,7 +112,11 @@ class Register:
         return Standing(known[-1] & ~_MET) if known[:-1] == record[KEY_BYTES:] else Standing.FREE
 
     def _find(self, record: bytes) -> tuple[bytearray, int]:
-        row = self._rows.setdefault(record[:_SHARD], bytearray())
+        shard = record[:_SHARD]
+        row = self._rows.get(shard)
+        if row is None:
+            self._rows[shard] = row = bytearray()
+            return row, -1
         return row, find_aligned(row, record[_SHARD:KEY_BYTES], _STRIDE)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from decimal import Context, Decimal
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from decimal import Context, Decimal, localcontext
 from typing import Final
 
 from attrs import asdict, field, frozen
@@ -135,11 +136,25 @@ class Tally:
         if outcome.status is not OutcomeStatus.ACCEPTED and len(self._problems) < _MOST_PROBLEMS:
             self._problems.append(outcome)
         if entry is not None and entry.amount is not None:
-            currency = entry.currency or NO_CURRENCY
-            if currency not in self._totals:
-                self._totals[currency] = dict.fromkeys(OutcomeStatus, Decimal(0))
-            sums = self._totals[currency]
+            sums = self._sums(entry.currency)
             sums[outcome.status] = _EXACT.add(sums[outcome.status], entry.amount)
+
+    def add_accepted(self, entries: Sequence[Entry]) -> None:
+        """Count records of a chunk that were accepted in this run, as nearly all are."""
+        amounts: defaultdict[str | None, list[Decimal]] = defaultdict(list)
+        for entry in entries:
+            if entry.amount is not None:
+                amounts[entry.currency].append(entry.amount)
+        self._counts[OutcomeStatus.ACCEPTED] += len(entries)
+        with localcontext(_EXACT):
+            for currency, given in amounts.items():
+                self._sums(currency)[OutcomeStatus.ACCEPTED] += sum(given)
+
+    def _sums(self, currency: str | None) -> dict[OutcomeStatus, Decimal]:
+        named = currency or NO_CURRENCY
+        if named not in self._totals:
+            self._totals[named] = dict.fromkeys(OutcomeStatus, Decimal(0))
+        return self._totals[named]
 
     def progress(self) -> Progress:
         """How far it is."""

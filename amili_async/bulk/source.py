@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Mapping
+from contextlib import aclosing
+from itertools import chain, islice
 from typing import Any
 
 from attrs import field, frozen, validators
 
 from amili_async.errors import BulkError
 
-__all__ = ["Refused", "check_source", "read"]
+__all__ = ["Refused", "check_source", "read", "stretches"]
 
 # A source that never waits would keep the event loop to itself.
 _RECORDS_AT_A_STRETCH = 64
@@ -45,11 +47,23 @@ def check_source(source: Any) -> None:
 
 async def read(source: Iterable[Any] | AsyncIterable[Any]) -> AsyncGenerator[Any, None]:
     """Go through a source, leaving the event loop room to work. Close this generator to leave early."""
+    async with aclosing(stretches(source)) as all_stretches:
+        async for stretch in all_stretches:
+            for record in stretch:
+                yield record
+
+
+async def stretches(source: Iterable[Any] | AsyncIterable[Any]) -> AsyncGenerator[Iterable[Any], None]:
+    """Go through a source in stretches, between which the event loop has room to work.
+
+    No record is taken from the source before it is asked for, save the first of a stretch. A stretch has to be gone
+    through before the next one, and this generator be closed to leave early.
+    """
     if isinstance(source, AsyncIterable):
         iterator, given = aiter(source), 0
         try:
             async for record in iterator:
-                yield record
+                yield (record,)
                 given += 1
                 if given % _RECORDS_AT_A_STRETCH == 0:  # what is `async` need not wait for anything
                     await asyncio.sleep(0)
@@ -59,7 +73,7 @@ async def read(source: Iterable[Any] | AsyncIterable[Any]) -> AsyncGenerator[Any
             if close is not None:
                 await close()
         return
-    for count, record in enumerate(source, start=1):
-        yield record
-        if count % _RECORDS_AT_A_STRETCH == 0:
-            await asyncio.sleep(0)
+    records = iter(source)
+    for first in records:
+        yield chain((first,), islice(records, _RECORDS_AT_A_STRETCH - 1))
+        await asyncio.sleep(0)

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amili_async import codec
 from amili_async.bulk.chunks import Chunk, Entry
-from amili_async.bulk.matching import match
+from amili_async.bulk.matching import all_accepted, match
 from amili_async.bulk.outcomes import Outcome, OutcomeStatus
+from amili_async.bulk.plain_batches import PlainBatch
 from amili_async.models.collection import Batch, BatchItem, BatchStatus, BatchStatusDetail, BatchStatusError
 
 ACCEPTED, REJECTED, UNKNOWN = OutcomeStatus.ACCEPTED, OutcomeStatus.REJECTED, OutcomeStatus.UNKNOWN
@@ -38,7 +40,20 @@ def item(number: str | None = None, **extra: Any) -> BatchItem:
 
 
 def outcomes(batch: Batch, count: int = 3) -> list[Outcome]:
-    return match(batch, BATCH, chunk_of(count), clean=lambda entry, text: text)
+    """What comes of a batch, which has to be the same whether its items are models or plain values."""
+    found = match(batch, BATCH, chunk_of(count), clean=lambda entry, text: text)
+    assert match(plain(batch), BATCH, chunk_of(count), clean=lambda entry, text: text) == found
+    return found
+
+
+def plain(batch: Batch) -> PlainBatch:
+    """A batch as the engine reads it."""
+    return PlainBatch(
+        status=batch.status,
+        succeeded=codec.unstructure(batch.succeeded),
+        failed=codec.unstructure(batch.failed),
+        additional_properties=batch.additional_properties,
+    )
 
 
 def statuses(batch: Batch, count: int = 3) -> list[OutcomeStatus]:
@@ -206,6 +221,62 @@ class TestOtherStatuses:
         found = outcomes(batch_of(detail, [item("F-1"), item("F-2")]))
         assert [outcome.status for outcome in found] == [REJECTED, ACCEPTED, ACCEPTED]
         assert found[0].problem == "Amili rejected it: no due date"
+
+
+class TestPlainItems:
+    """The engine reads items as plain values, of which less is certain."""
+
+    def test_nearly_every_answer_is_settled_at_a_glance(self) -> None:
+        """An answer that names each record once, in any order, and nothing else needs no closer look."""
+        listed = [item("F-2"), item("F-0", uniqueSourceInvoiceId="erp-0"), item(uniqueSourceInvoiceId="erp-1")]
+        found = all_accepted(plain(batch_of("SUCCESS", listed)), chunk_of(3))
+        assert found is not None
+        assert [each.get("invoiceNumber") for each in found] == ["F-0", None, "F-2"]
+
+    @pytest.mark.parametrize(
+        ("status", "good", "bad"),
+        [
+            ("FAILED", [item("F-0"), item("F-1")], None),
+            ("SUCCESS", [item("F-0"), item("F-1")], [item("F-1")]),
+            ("SUCCESS", [item("F-0")], None),
+            ("SUCCESS", [item("F-0"), item("F-0")], None),
+            ("SUCCESS", [item("F-0"), item("F-1"), item("F-1")], None),
+            ("SUCCESS", [item("F-0"), item("F-9")], None),
+            ("SUCCESS", [item("F-0"), item("F-1", uniqueSourceInvoiceId="erp-0")], None),
+            ("SUCCESS", [item("F-0"), BatchItem()], None),
+            (BatchStatusDetail(statuscode=0), [item("F-0"), item("F-1")], None),
+        ],
+    )
+    def test_others_get_a_closer_look(
+        self, status: str | BatchStatusDetail, good: list[BatchItem], bad: list[BatchItem | None] | None
+    ) -> None:
+        """What is left out, said twice, or contradicted is nothing for a glance."""
+        assert all_accepted(plain(batch_of(status, good, bad)), chunk_of(2)) is None
+
+    def test_what_is_no_object_names_nobody(self) -> None:
+        """Texts and numbers in place of items do not say whose they are: a failure among them leaves all UNKNOWN."""
+        batch = PlainBatch(status=BatchStatus.PARTIAL, succeeded=["F-0", item("F-2"), None], failed=[17])
+        told = match(batch, BATCH, chunk_of(3), clean=lambda entry, text: text)
+        assert [outcome.status for outcome in told] == [UNKNOWN, UNKNOWN, ACCEPTED]
+        batch = PlainBatch(status=BatchStatus.SUCCESS, succeeded=["F-0"], failed=[17])
+        told = match(batch, BATCH, chunk_of(3), clean=lambda entry, text: text)
+        assert {outcome.status for outcome in told} == {UNKNOWN}
+
+    @pytest.mark.parametrize("spelling", [str(INVOICE), str(INVOICE).upper(), INVOICE.hex])
+    def test_an_id_is_known_in_any_spelling(self, spelling: str) -> None:
+        """Payments are known by the id of their invoice, which a server may write in capitals or without hyphens."""
+        payment = Entry(index=0, key="k", names=(("invoiceId", str(INVOICE)),), content=b"{}")
+        batch = PlainBatch(status=BatchStatus.PARTIAL, succeeded=[{"invoiceId": spelling}])
+        told = match(batch, BATCH, Chunk(entries=[payment]), clean=lambda entry, text: text)
+        assert [(outcome.status, outcome.invoice_id) for outcome in told] == [(ACCEPTED, INVOICE)]
+
+    def test_ids_of_another_shape_cost_nothing_but_themselves(self) -> None:
+        """An id that is no UUID, or a number where a text should be, is left out; the record was accepted."""
+        listed = [{"invoiceNumber": "F-0", "invoiceId": "17", "caseId": 17}]
+        told = match(
+            PlainBatch(status=BatchStatus.SUCCESS, succeeded=listed), BATCH, chunk_of(1), clean=lambda entry, text: text
+        )
+        assert [(each.status, each.invoice_id, each.case_id) for each in told] == [(ACCEPTED, None, None)]
 
 
 items = st.builds(
