@@ -118,13 +118,17 @@ class TokenCache:
         self._state = TokenState()
         self._refresh: asyncio.Task[Token] | None = None
 
+    def ready(self) -> Token | None:
+        """A token that is good now, if there is one; without waiting for anything."""
+        return self._state.usable(self._clock.monotonic())
+
     async def get(self) -> Token:
         """A token that is good now.
 
         Raises:
             AuthError: None could be had.
         """
-        token = self._state.usable(self._clock.monotonic())
+        token = self.ready()
         if token is not None:
             return token
         if self._refresh is None:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from attrs import frozen
 
 from amili_async.answers import error_for, request_id
-from amili_async.auth import Token, TokenSource
+from amili_async.auth import Token, TokenCache, TokenSource
 from amili_async.clock import Clock
 from amili_async.errors import AuthError, OutcomeUnknownError, TransportError
 from amili_async.hooks import HookSet, RequestEvent, ResponseEvent, RetryEvent
@@ -182,8 +182,11 @@ class Sender:
 
     async def _token(self, tokens: TokenSource, end: float) -> Token:
         try:
-            async with asyncio.timeout(self._left_s(end)):
-                token = await tokens.get()
+            # Nearly always there is one, and then no time has to be kept.
+            token = tokens.ready() if isinstance(tokens, TokenCache) else None
+            if token is None:
+                async with asyncio.timeout(self._left_s(end)):
+                    token = await tokens.get()
             if not is_header_text(token.header):
                 raise AuthError("the access token holds characters that cannot stand in a header")
             return token

@@ -52,7 +52,7 @@ _LEAST_PLAIN = -6
 
 #: Most amounts have two decimals, and most instants are in UTC.
 CENTS: Final = Shortcut(
-    "{v}.__class__ is {exact} and {v}.same_quantum({cents})", names={"exact": Decimal, "cents": _CENTS}
+    "{v}.__class__ is {exact} and {is_cents}({v})", names={"exact": Decimal, "is_cents": _CENTS.same_quantum}
 )
 UTC_DATETIME: Final = Shortcut(
     "{v}.__class__ is {exact} and {v}.tzinfo is {utc}", names={"exact": dt.datetime, "utc": dt.UTC}
