@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from benchmarks import chart, codec_speed, memory_use, paging_speed, push_speed, sample, startup
+from benchmarks import chart, codec_speed, memory_use, paging_speed, push_speed, sample, startup, token_requests
 from benchmarks.contenders import Codec, Push, ogen, opc, ours
 from benchmarks.contenders.from_spec import pydantic_codec, struct_codec
 from benchmarks.contenders.generators import Missing
@@ -19,7 +19,7 @@ from benchmarks.machine import machine, versions
 from benchmarks.push_speed import Sizes
 from benchmarks.report import Report, Section
 
-PARTS: Final = ("codec", "push", "start", "pages", "memory")
+PARTS: Final = ("codec", "push", "start", "pages", "tokens", "memory")
 FOLDER: Final = Path("build") / "bench"
 _OURS: Final = (ours.NAME, "import amili_async", "from amili_async", "import, ")
 _CHARTED: Final = ("decode", "encode", "push 100", "push 500", "start", "pages")
@@ -41,7 +41,7 @@ def main() -> int:
         found[section.key] = section
         sys.stderr.write(f"measured: {section.title}\n")
     targets = [*codec_speed.targets(found), *push_speed.targets(found, opc.NAME), *startup.targets(found)]
-    targets.append(memory_use.target(found))
+    targets += [token_requests.target(found), memory_use.target(found)]
     if given.quick:
         notes.append("QUICK: sizes are small and rounds few; do not quote these figures.")
     report = Report(
@@ -96,6 +96,8 @@ def _sections(
     if "pages" in only:
         pages, count = (20, 1) if quick else (1000, 1)
         yield paging_speed.measure(pages=pages, items=100, latency_ms=20, count=count, rng=rng)
+    if "tokens" in only:
+        yield token_requests.measure(expiries=2 if quick else 10)
     if "memory" in only:
         yield memory_use.measure(records=20_000 if quick else 1_000_000)
 

@@ -23,7 +23,7 @@ _LENGTH = re.compile(rb"(?i)\r\ncontent-length: *([0-9]+)")
 
 
 class Loopback:
-    """The books: batches that nobody has asked for yet, and two sums."""
+    """The books: batches that nobody has asked for yet, sums, and how many tokens it gave."""
 
     def __init__(self, pages: int = 0, page: bytes = b"", latency_s: float = 0.0) -> None:
         self._pages = pages
@@ -33,18 +33,19 @@ class Loopback:
         self._ids = itertools.count(1)
         self._records = 0
         self._oere = 0
+        self._tokens = 0
 
     def answer(self, method: bytes, target: str, body: bytes) -> tuple[int, bytes]:
         """One request."""
         path, _, query = target.partition("?")
         if path.endswith("/token"):
+            self._tokens += 1
             return 200, b'{"access_token":"t","expires_in":3600,"token_type":"Bearer"}'
         if method == b"POST":
             return 202, self._accept(body)
         if path == "/books":
-            return 200, json.dumps(
-                {"records": self._records, "oere": self._oere, "cpu_s": time.process_time()}
-            ).encode()
+            told = {"records": self._records, "oere": self._oere, "tokens": self._tokens}
+            return 200, json.dumps({**told, "cpu_s": time.process_time()}).encode()
         if path.endswith("/invoices"):
             return 200, self._list(query)
         return 200, self._batch(path.rsplit("/", 1)[1])

@@ -28,7 +28,7 @@ def serving(arguments: Sequence[str] = ()) -> Iterator[str]:
 
 
 def books(url: str) -> dict[str, Any]:
-    """What the server got so far: `records`, `oere`; and `cpu_s` that it took."""
+    """What the server got so far: `records`, `oere`; `tokens` that it gave; and `cpu_s` that it took."""
     with urllib.request.urlopen(f"{url}/books") as answer:  # noqa: S310  # our own server
         told: dict[str, Any] = json.load(answer)
     return told
