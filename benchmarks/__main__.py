@@ -89,7 +89,7 @@ def _sections(
         invoices, count = (100, 3) if quick else (1000, 21)
         yield from codec_speed.measure(codecs, invoices=invoices, count=count, rng=rng)
     if "push" in only:
-        sizes = Sizes(ours=2000, others=1000, rounds=2) if quick else Sizes(ours=20_000, others=5_000, rounds=5)
+        sizes = Sizes(ours=2000, others=1000, rounds=2) if quick else Sizes(ours=20_000, others=5_000, rounds=11)
         yield from push_speed.measure(pushes, sizes, FOLDER, rng)
     if "start" in only:
         yield startup.measure(packages, sample.page(1), count=2 if quick else 11, rng=rng)

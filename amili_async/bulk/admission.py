@@ -69,8 +69,10 @@ class Admission:
         digester: Digester,
     ) -> None:
         self._kind = kind
+        self._item = kind.item
         self._key = key
         self._chunker = chunker
+        self._largest = chunker.largest
         self._register = register
         self._digester = digester
         self._occurrences = Occurrences()
@@ -78,15 +80,8 @@ class Admission:
 
     def admit(self, index: int, record: Any) -> Entry | Recalled | Rejected:
         """Take one record, or say why not."""
-        if isinstance(record, Refused):
-            return self._refused(index, record)
-        item = self._kind.item
-        if not isinstance(record, item):
-            return Rejected(
-                index=index,
-                key=None,
-                problem=f"It is a {type(record).__name__}, not a {item.__name__}; nothing was sent",
-            )
+        if not isinstance(record, self._item):
+            return self._refused(index, record) if isinstance(record, Refused) else self._foreign(index, record)
         try:
             content = self._kind.encode(record)
         except AmiliError as error:
@@ -106,11 +101,15 @@ class Admission:
                 index=index, key=None, problem=f"It has no key, so it could not be told apart: {advice}", entry=entry
             )
         # What was sent by an earlier run with other limits is not to be sent, so its size does not matter.
-        if not self._chunker.fits_alone(content) and not self._register.recalls(entry.record):
+        if len(content) > self._largest and not self._register.recalls(entry.record):
             size = f"{len(content):,} bytes, and max_chunk_bytes is {self._chunker.max_bytes:,}"
             return Rejected(index=index, key=key, problem=f"It is too large to be sent: {size}", entry=entry)
         known = self._register.meet(entry.record)
         return entry if known is Known.NEW else self._known(entry, known)
+
+    def _foreign(self, index: int, record: Any) -> Rejected:
+        problem = f"It is a {type(record).__name__}, not a {self._item.__name__}; nothing was sent"
+        return Rejected(index=index, key=None, problem=problem)
 
     def _refused(self, index: int, refused: Refused) -> Rejected:
         """What the source itself says is not to be sent."""
@@ -126,7 +125,7 @@ class Admission:
 
     def _incomplete(self, index: int, record: Any) -> Entry | None:
         """As much of a record as there is. Its source has given the reason to tell, so nothing here is one."""
-        if not isinstance(record, self._kind.item):
+        if not isinstance(record, self._item):
             return None
         try:
             content = self._kind.encode(record)
@@ -140,11 +139,12 @@ class Admission:
         return self._entry(index, key, record, content)
 
     def _entry(self, index: int, key: str | None, record: Any, content: bytes) -> Entry:
-        amount, currency = self._kind.money(record)
+        kind = self._kind
+        amount, currency = kind.money(record)
         return Entry(
             index=index,
             key=key or "",
-            names=self._kind.names(record),
+            names=kind.names(record),
             content=content,
             amount=amount,
             currency=currency,

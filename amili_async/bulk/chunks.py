@@ -95,24 +95,24 @@ class Chunker:
     def __init__(self, *, max_records: int, max_bytes: int, overhead: int) -> None:
         self._max_records = max_records
         self.max_bytes = max_bytes
+        self.largest = max_bytes - overhead
+        """Bytes that a record may have to be sent at all."""
         self._overhead = overhead
         self._entries: list[Entry] = []
         self._places: defaultdict[str, dict[str, int]] = defaultdict(dict)
         self._bytes = overhead
 
-    def fits_alone(self, content: bytes) -> bool:
-        """Whether the record can be sent at all."""
-        return self._overhead + len(content) <= self.max_bytes
-
     def add(self, entry: Entry) -> Chunk | None:
         """Take a record. Returns the chunk before it if the record did not fit in."""
-        full = None if self._has_room(entry) else self.flush()
-        entries, places = self._entries, self._places
-        at = len(entries)
-        self._bytes += len(entry.content) + (at > 0)
+        full = None
+        at, size = len(self._entries), len(entry.content)
+        if at and (at >= self._max_records or self._bytes + 1 + size > self.max_bytes or self._has_names_of(entry)):
+            full, at = self.flush(), 0
+        self._bytes += size + (at > 0)
+        places = self._places
         for wire, text in entry.names:
             places[wire][text] = at
-        entries.append(entry)
+        self._entries.append(entry)
         return full
 
     def flush(self) -> Chunk | None:
@@ -125,13 +125,9 @@ class Chunker:
         self._bytes = self._overhead
         return chunk
 
-    def _has_room(self, entry: Entry) -> bool:
-        taken = len(self._entries)
-        if not taken:
-            return True
-        if taken >= self._max_records or self._bytes + 1 + len(entry.content) > self.max_bytes:
-            return False
+    def _has_names_of(self, entry: Entry) -> bool:
+        places = self._places
         for wire, text in entry.names:  # noqa: SIM110  # done for each record: a generator takes four times as long
-            if text in self._places[wire]:
-                return False
-        return True
+            if text in places[wire]:
+                return True
+        return False

@@ -61,8 +61,8 @@ def invoices() -> Kind:
     from amili_async.models.collection import CreateInvoiceItem
 
     def names(record: CreateInvoiceItem) -> tuple[Name, ...]:
-        number, source_id = record.invoice_number, record.unique_source_invoice_id
-        return _name("invoiceNumber", number) + _name("uniqueSourceInvoiceId", source_id)
+        number = _name("invoiceNumber", record.invoice_number)
+        return number + _name("uniqueSourceInvoiceId", record.unique_source_invoice_id)
 
     return _kind(
         "invoices",

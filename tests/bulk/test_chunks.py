@@ -74,8 +74,7 @@ def test_no_chunk_is_smaller_than_it_must_be(
 def test_a_record_that_fills_a_chunk_exactly_fits() -> None:
     """The limit itself is allowed, one byte more is not."""
     chunker = Chunker(max_records=10, max_bytes=100, overhead=OVERHEAD)
-    assert chunker.fits_alone(b"x" * (100 - OVERHEAD))
-    assert not chunker.fits_alone(b"x" * (101 - OVERHEAD))
+    assert chunker.largest == 100 - OVERHEAD
 
 
 def test_flushing_nothing_gives_nothing() -> None:

@@ -25,6 +25,7 @@ from amili_async.operations import OPERATIONS
 from amili_async.sandbox import Faults, Rule, Sandbox
 from amili_async.sandbox.foreground import environment_of
 from tests.cli.conftest import Amili
+from tests.cli.terminals import leave_question
 
 CASE = "caseId=8f0b6f8e-0000-4000-8000-000000000000"
 PAYMENT = {"invoiceId": "8f0b6f8e-0000-4000-8000-000000000000", "amount": 12.50, "currency": "NOK"}
@@ -243,28 +244,12 @@ def test_the_name_sandbox_does_not_open_production(amili: Amili) -> None:
     assert "add --allow-unverified" in result.stderr
 
 
-IN_TERMINAL = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
-
-
 @pytest.mark.parametrize("key", [b"\x03", b"\x04"])
 def test_the_question_can_be_left(key: bytes) -> None:
     """Ctrl-C and Ctrl-D at the question: nothing is sent, and the status is not that of rejected records."""
-    command = [sys.executable, "-m", "amili_async.cli", "call", "CreatePayments", "--body", PAYMENTS]
-    environment = {**os.environ, **PRODUCTION, "AMILI_ENVIRONMENT": "production"}
-    with subprocess.Popen(
-        [sys.executable, "-c", IN_TERMINAL, *command], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        said = b""
-        while b"[y/N]" not in said:
-            part = os.read(process.stdout.fileno(), 4096)
-            assert part, said
-            said += part
-        process.stdin.write(key)
-        process.stdin.flush()
-        said += process.stdout.read()
-    assert process.returncode == 130
+    arguments = ("call", "CreatePayments", "--body", PAYMENTS)
+    status, said = leave_question(arguments, {**PRODUCTION, "AMILI_ENVIRONMENT": "production"}, key)
+    assert status == 130
     assert b"Nothing was sent." in said
 
 

@@ -20,6 +20,7 @@ from amili_async.sandbox import Sandbox
 from amili_async.sandbox.foreground import environment_of
 from tests.cli.conftest import Amili
 from tests.cli.files import as_csv, rows, write
+from tests.cli.terminals import leave_question
 
 ROOT = Path(__file__).parents[2]
 SANDBOX = Config(environment="sandbox")
@@ -174,9 +175,6 @@ def test_a_journal_in_use_is_waited_for(connected: Amili, sandbox: Sandbox, tmp_
     assert result.stderr.endswith("is in use by another run; wait for its end, or stop that process.\n")
 
 
-IN_TERMINAL = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
-
-
 def ask(answer: str, path: Path, sandbox: Sandbox) -> tuple[int, str]:
     """Push to what calls itself production, on a terminal, and answer the question."""
     import pty
@@ -221,23 +219,9 @@ def test_production_asks_first(sandbox: Sandbox, tmp_path: Path) -> None:
 def test_the_question_can_be_left(sandbox: Sandbox, tmp_path: Path, key: bytes) -> None:
     """Ctrl-C and Ctrl-D at the question: nothing is sent, and the status is not that of rejected records."""
     path = write(tmp_path / "in.csv", as_csv(rows({})))
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200", **environment_of(sandbox)}
-    environment["AMILI_ENVIRONMENT"] = "production"
-    command = [sys.executable, "-m", "amili_async.cli", "push", "invoices", str(path)]
-    with subprocess.Popen(
-        [sys.executable, "-c", IN_TERMINAL, *command], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        said = b""
-        while b"[y/N]" not in said:
-            part = os.read(process.stdout.fileno(), 4096)
-            assert part, said
-            said += part
-        process.stdin.write(key)
-        process.stdin.flush()
-        said += process.stdout.read()
-    assert (process.returncode, accepted(sandbox)) == (130, {})
+    environment = {"PYTHONPATH": str(ROOT), **environment_of(sandbox), "AMILI_ENVIRONMENT": "production"}
+    status, said = leave_question(("push", "invoices", str(path)), environment, key)
+    assert (status, accepted(sandbox)) == (130, {})
     assert b"Nothing was sent." in said
 
 
