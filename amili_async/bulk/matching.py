@@ -102,7 +102,15 @@ def accepted(entry: Entry, item: Mapping[str, Any], batch_id: UUID | None) -> Ou
         item: What the answer holds of it.
         batch_id: The batch it was sent in.
     """
-    return _outcome(entry, OutcomeStatus.ACCEPTED, [item], batch_id)
+    case_id = item.get("caseId")
+    return Outcome(
+        index=entry.index,
+        key=entry.key,
+        status=OutcomeStatus.ACCEPTED,
+        batch_id=batch_id,
+        invoice_id=_uuid_in(item.get(_INVOICE_ID)),
+        case_id=case_id if isinstance(case_id, str) else None,
+    )
 
 
 def match(
