@@ -358,9 +358,7 @@ class AmiliClient:
                 )
             return
         allowed = options.allow_unverified
-        # A sandbox duns nobody, unless its name stands for the host of production.
-        in_sandbox = self._config.environment == "sandbox" and not self._config.is_production
-        by_config = self._config.allow_unverified or in_sandbox
+        by_config = self._config.allow_unverified or self._config.is_sandbox
         if not (by_config if allowed is None else allowed):
             raise UnverifiedOperationError(
                 f"{operation.id} is a write whose method or path is only assumed; set allow_unverified=True "

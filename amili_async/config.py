@@ -191,6 +191,11 @@ class Config:
         return self.environment == "production" or hosts[0] == hosts[1]
 
     @property
+    def is_sandbox(self) -> bool:
+        """Whether nobody can be dunned: the environment is a sandbox, and its name does not stand for production."""
+        return self.environment == "sandbox" and not self.is_production
+
+    @property
     def default_organization_id(self) -> str | None:
         """The organization to work for when none is named: `organization_id`, or the sandbox's own."""
         if self.organization_id is None and self.environment == "sandbox":
@@ -297,21 +302,22 @@ def _parse_bool(variable: str, text: str) -> bool:
         return True
     if text.lower() in _FALSE:
         return False
-    raise ConfigError(f"{variable} is {text!r}; write true or false")
+    # Not quoted, here and below: what stands in the wrong variable may be a secret.
+    raise ConfigError(f"{variable} is neither true nor false; write one of them")
 
 
 def _parse_int(variable: str, text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise ConfigError(f"{variable} is {text!r}; write a whole number") from None
+        raise ConfigError(f"{variable} is not a whole number; write it like 100") from None
 
 
 def _parse_float(variable: str, text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise ConfigError(f"{variable} is {text!r}; write a number of seconds") from None
+        raise ConfigError(f"{variable} is not a number of seconds; write it like 30 or 0.5") from None
 
 
 #: What the library calls itself in `User-Agent`.

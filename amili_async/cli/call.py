@@ -129,8 +129,7 @@ class _Call:
         operation, config = self._operation, self._config
         if operation.is_read:
             return
-        in_sandbox = config.environment == "sandbox" and not config.is_production
-        allowed = self._settings.allow_unverified or config.allow_unverified or in_sandbox
+        allowed = self._settings.allow_unverified or config.allow_unverified or config.is_sandbox
         if operation.evidence.level == "assumed" and not allowed:
             raise ConfigError(
                 f"{operation.id} is a write whose method or path is only assumed: if you know it to be right, "
