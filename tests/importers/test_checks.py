@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -423,3 +425,11 @@ def test_the_documented_checks_are_those_of_the_code() -> None:
     page = (Path(__file__).parent.parent.parent / "docs" / "checks.md").read_text("utf-8")
     told = re.findall(r"^\| `(\w+)` \| (.+?) \| (\w+) \|", page, re.MULTILINE)
     assert told == [(check.name, check.about, str(check.default)) for check in CHECKS.values()]
+
+
+def test_a_missing_package_names_the_extra() -> None:
+    """Whoever installed the library without the command line's extra is told what to install."""
+    code = "import sys; sys.modules['stdnum'] = None\nimport amili_async.importers.checks"
+    root = Path(__file__).parent.parent.parent
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False)
+    assert done.stderr.splitlines()[-1].endswith("the checks need python-stdnum: pip install 'amili-async[cli]'")

@@ -10,8 +10,14 @@ somebody has it. No message repeats what it is about.
 
 from __future__ import annotations
 
-from amili_async.importers.checks.catalogue import CHECKS, Check
-from amili_async.importers.checks.findings import Finding, Severity
-from amili_async.importers.checks.run import Checks
+try:
+    from amili_async.importers.checks.catalogue import CHECKS, Check
+    from amili_async.importers.checks.findings import Finding, Severity
+    from amili_async.importers.checks.run import Checks
+except ModuleNotFoundError as error:
+    if error.name != "stdnum":
+        raise
+    message = "the checks need python-stdnum: pip install 'amili-async[cli]'"
+    raise ModuleNotFoundError(message, name=error.name) from error
 
 __all__ = ["CHECKS", "Check", "Checks", "Finding", "Severity"]
