@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amili_async import codec
-from amili_async.bulk.chunks import Chunk, Entry
+from amili_async.bulk.chunks import Chunk, Chunker, Entry
 from amili_async.bulk.matching import all_accepted, match
 from amili_async.bulk.outcomes import Outcome, OutcomeStatus
 from amili_async.bulk.plain_batches import PlainBatch
@@ -261,6 +261,19 @@ class TestPlainItems:
         batch = PlainBatch(status=BatchStatus.SUCCESS, succeeded=["F-0"], failed=[17])
         told = match(batch, BATCH, chunk_of(3), clean=lambda entry, text: text)
         assert {outcome.status for outcome in told} == {UNKNOWN}
+
+    def test_a_name_that_none_of_the_records_gave_says_nothing(self) -> None:
+        """A number that the server gave is no contradiction, also where the next record has one of its own."""
+        chunker = Chunker(max_records=9, max_bytes=1000, overhead=0)
+        chunker.add(Entry(index=0, key="S", names=(("uniqueSourceInvoiceId", "S"),), content=b"{}"))
+        names = (("invoiceNumber", "1"), ("uniqueSourceInvoiceId", "S"))
+        chunk = chunker.add(Entry(index=1, key="T", names=names, content=b"{}"))
+        assert chunk is not None
+        batch = PlainBatch(
+            status=BatchStatus.PARTIAL, succeeded=[{"uniqueSourceInvoiceId": "S", "invoiceNumber": "A-17"}]
+        )
+        told = match(batch, BATCH, chunk, clean=lambda entry, text: text)
+        assert [outcome.status for outcome in told] == [ACCEPTED]
 
     @pytest.mark.parametrize("spelling", [str(INVOICE), str(INVOICE).upper(), INVOICE.hex])
     def test_an_id_is_known_in_any_spelling(self, spelling: str) -> None:
