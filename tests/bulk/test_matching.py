@@ -275,6 +275,19 @@ class TestPlainItems:
         told = match(batch, BATCH, chunk, clean=lambda entry, text: text)
         assert [outcome.status for outcome in told] == [ACCEPTED]
 
+    @pytest.mark.parametrize("wire", ["invoiceNumber", "uniqueSourceInvoiceId"])
+    def test_a_number_is_no_name(self, wire: str) -> None:
+        """It may have lost zeros in front: taken for a name, it could accept the record that was rejected."""
+        chunk = Chunk(
+            entries=[
+                Entry(index=at, key=name, names=((wire, name),), content=b"{}")
+                for at, name in enumerate(["17", "0017"])
+            ]
+        )
+        batch = PlainBatch(status=BatchStatus.PARTIAL, succeeded=[{wire: 17}], failed=[{"message": "?"}])
+        told = match(batch, BATCH, chunk, clean=lambda entry, text: text)
+        assert [outcome.status for outcome in told] == [UNKNOWN, UNKNOWN]
+
     @pytest.mark.parametrize("spelling", [str(INVOICE), str(INVOICE).upper(), INVOICE.hex])
     def test_an_id_is_known_in_any_spelling(self, spelling: str) -> None:
         """Payments are known by the id of their invoice, which a server may write in capitals or without hyphens."""
