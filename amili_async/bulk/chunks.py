@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 import msgspec
 from attrs import field, frozen
@@ -47,6 +48,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     def __repr__(self) -> str:
         # The content is personal data, and a digest says nothing to anybody.
         return f"Entry(index={self.index!r}, key={self.key!r}, names={self.names!r})"
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        # That of a Struct shows everything, and Rich prefers it to the one above.
+        return [("index", self.index), ("key", self.key), ("names", self.names)]
 
 
 @frozen(kw_only=True)
@@ -119,7 +124,9 @@ class Chunker:
         """Give what was collected so far, or None if that is nothing."""
         if not self._entries:
             return None
-        chunk = Chunk(entries=tuple(self._entries), places=self._places)
+        # Not a wire name that only the next record has, which did not fit in: no record here goes by it.
+        places = {wire: by_name for wire, by_name in self._places.items() if by_name}
+        chunk = Chunk(entries=tuple(self._entries), places=places)
         self._entries = []
         self._places = defaultdict(dict)
         self._bytes = self._overhead

@@ -83,9 +83,9 @@ class SqliteFile:
     def _open(self, scope: Scope) -> bytes:
         self._check_nature()
         try:
-            self._connection = self._connect()
+            connection = self._connect()
             salt = self._salt = self._take(scope)
-            last = self._connection.execute("SELECT seal FROM event ORDER BY number DESC LIMIT 1").fetchone()
+            last = connection.execute("SELECT seal FROM event ORDER BY number DESC LIMIT 1").fetchone()
             self._seal = b"" if last is None else last[0]
             # Absolute, since the process may go to another directory.
             self._place, self._identities = self._path.absolute(), {}
@@ -220,6 +220,8 @@ class SqliteFile:
             raise JournalError(f"the journal {self._path} cannot be made ({error.strerror})") from error
         # Exclusive: the locks are kept until it is closed, or until the process is dead, however it died.
         connection = sqlite3.connect(self._path, timeout=0, isolation_level=None, check_same_thread=False)
+        # Known from now on, so that it is closed if the next step fails: whoever keeps that error would keep its locks.
+        self._connection = connection
         connection.execute("PRAGMA locking_mode=EXCLUSIVE")
         connection.execute("PRAGMA synchronous=FULL")
         return connection

@@ -211,7 +211,8 @@ def _items(batch: FinalBatch, chunk: Chunk) -> Iterator[_Item]:
             for wire, by_name in places.items():
                 name = found.get(wire)
                 if name is not None:
-                    hits.add(by_name.get(_name(wire, name)))
+                    text = _name(wire, name)
+                    hits.add(None if text is None else by_name.get(text))
             if hits <= _NO_HIT and not any(value not in (None, "", [], {}) for value in found.values()):
                 continue  # null and {} stand for shapes the documentation does not expand: they say nothing
             index = _index_in(found)
@@ -278,11 +279,11 @@ def _found_in(item: Any) -> Mapping[str, Any]:
     return wire_fields(item) if has(type(item)) else {"": item}
 
 
-def _name(wire: str, value: Any) -> str:
-    """A value as records are named."""
+def _name(wire: str, value: Any) -> str | None:
+    """A value as records are named; None if it cannot be a name. A number is none: 17 may have been 0017."""
     if wire == _INVOICE_ID:
-        value = _uuid_in(value) or value
-    return str(value).strip()
+        value = str(_uuid_in(value) or value)
+    return value.strip() if isinstance(value, str) else None
 
 
 def _uuid_in(value: Any) -> UUID | None:

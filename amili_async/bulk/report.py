@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from decimal import Context, Decimal, localcontext
+from decimal import Context, Decimal
+from functools import reduce
 from typing import Final
 
 from attrs import asdict, field, frozen
@@ -146,9 +147,10 @@ class Tally:
             if entry.amount is not None:
                 amounts[entry.currency].append(entry.amount)
         self._counts[OutcomeStatus.ACCEPTED] += len(entries)
-        with localcontext(_EXACT):
-            for currency, given in amounts.items():
-                self._sums(currency)[OutcomeStatus.ACCEPTED] += sum(given)
+        for currency, given in amounts.items():
+            sums = self._sums(currency)
+            # Not by `+`, for which a Decimal of the caller's own may have rules.
+            sums[OutcomeStatus.ACCEPTED] = reduce(_EXACT.add, given, sums[OutcomeStatus.ACCEPTED])
 
     def _sums(self, currency: str | None) -> dict[OutcomeStatus, Decimal]:
         named = currency or NO_CURRENCY

@@ -73,7 +73,7 @@ async def stretches(source: Iterable[Any] | AsyncIterable[Any]) -> AsyncGenerato
             if close is not None:
                 await close()
         return
-    records = iter(source)
+    records = chain(source)  # whose end is final, also if that of the source is not
     for first in records:
         yield chain((first,), islice(records, _RECORDS_AT_A_STRETCH - 1))
         await asyncio.sleep(0)

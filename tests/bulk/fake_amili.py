@@ -14,7 +14,9 @@ from uuid import UUID
 
 from attrs import define, field
 
+from amili_async import codec
 from amili_async.building import build_request
+from amili_async.bulk.plain_batches import PlainBatch
 from amili_async.config import Config
 from amili_async.errors import AmiliError, NotFoundError, RateLimitedError, ServerError, TransportError
 from amili_async.models.collection import (
@@ -236,7 +238,7 @@ class FakeAmili:
         *,
         max_wait_s: float | None = 300,
         via: Requester | None = None,
-    ) -> Batch:
+    ) -> PlainBatch:
         """Wait for the end of a batch, as `AmiliClient.wait_for_batch` does."""
         assert isinstance(batch_id, UUID)
         plan, records, ends = self._batches[batch_id]
@@ -251,11 +253,13 @@ class FakeAmili:
             raise plan.batch_error
         good = [record for at, record in enumerate(records) if self._accepts(plan, at)]
         bad = [record for at, record in enumerate(records) if not self._accepts(plan, at)]
-        return Batch(
-            batch_id=batch_id,
+        succeeded = [_item(record, batch_id.int + at) for at, record in enumerate(good)]
+        failed = [_failed(record) for record in bad]
+        # Read by `via`, as the engine has it.
+        return PlainBatch(
             status=BatchStatus(plan.status),
-            succeeded=[_item(record, batch_id.int + at) for at, record in enumerate(good)],
-            failed=[_failed(record) for record in bad],
+            succeeded=codec.unstructure(succeeded),
+            failed=codec.unstructure(failed),
         )
 
     def _act(self, plan: Plan, records: Sequence[dict[str, Any]]) -> None:

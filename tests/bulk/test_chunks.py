@@ -71,6 +71,27 @@ def test_no_chunk_is_smaller_than_it_must_be(
         )
 
 
+@given(
+    st.lists(st.dictionaries(st.sampled_from(["invoiceNumber", "uniqueSourceInvoiceId"]), st.sampled_from("abc"))),
+    st.integers(1, 5),
+)
+def test_a_chunk_knows_the_names_of_its_records_and_no_others(given_names: list[dict[str, str]], most: int) -> None:
+    """What an answer says under a wire name that only the next record has is nothing to the records before it."""
+    entries = [
+        Entry(index=index, key=str(index), names=tuple(names.items()), content=b"{}")
+        for index, names in enumerate(given_names)
+    ]
+    for chunk in cut(entries, most, 1000):
+        assert chunk.places_of_names() == Chunk(entries=chunk.entries).places_of_names()
+
+
+def test_nothing_personal_is_shown_of_a_record() -> None:
+    """Neither `repr` nor Rich, which has a way of its own, shows the body or what stands for it."""
+    shown = Entry(index=7, key="k", names=(("invoiceNumber", "7"),), content=b"Testesen", record=b"digest")
+    assert repr(shown) == "Entry(index=7, key='k', names=(('invoiceNumber', '7'),))"
+    assert shown.__rich_repr__() == [("index", 7), ("key", "k"), ("names", (("invoiceNumber", "7"),))]
+
+
 def test_a_record_that_fills_a_chunk_exactly_fits() -> None:
     """The limit itself is allowed, one byte more is not."""
     chunker = Chunker(max_records=10, max_bytes=100, overhead=OVERHEAD)

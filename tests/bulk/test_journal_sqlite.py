@@ -290,6 +290,16 @@ class TestOneAtATime:
             SqliteFile(path).open(SCOPE)
         file.append([EVENT])
 
+    def test_who_was_refused_holds_nothing(self, path: Path, file: SqliteFile) -> None:
+        """Also while somebody keeps the error, and with it the places where it passed, the journal can be had."""
+        other = sqlite3.connect(made(path), isolation_level=None)
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(JournalError, match="in use by another run") as kept:
+            SqliteFile(path).open(SCOPE)
+        other.close()
+        file.open(SCOPE)
+        assert kept.value.__cause__ is not None
+
     def test_in_two_processes(self, path: Path, file: SqliteFile) -> None:
         """Also a refused run of the first process has not loosened its hold; after the end the next one can have it."""
         file.open(SCOPE)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amili_async import codec
-from amili_async.bulk.chunks import Chunk, Entry
+from amili_async.bulk.chunks import Chunk, Chunker, Entry
 from amili_async.bulk.matching import all_accepted, match
 from amili_async.bulk.outcomes import Outcome, OutcomeStatus
 from amili_async.bulk.plain_batches import PlainBatch
@@ -261,6 +261,32 @@ class TestPlainItems:
         batch = PlainBatch(status=BatchStatus.SUCCESS, succeeded=["F-0"], failed=[17])
         told = match(batch, BATCH, chunk_of(3), clean=lambda entry, text: text)
         assert {outcome.status for outcome in told} == {UNKNOWN}
+
+    def test_a_name_that_none_of_the_records_gave_says_nothing(self) -> None:
+        """A number that the server gave is no contradiction, also where the next record has one of its own."""
+        chunker = Chunker(max_records=9, max_bytes=1000, overhead=0)
+        chunker.add(Entry(index=0, key="S", names=(("uniqueSourceInvoiceId", "S"),), content=b"{}"))
+        names = (("invoiceNumber", "1"), ("uniqueSourceInvoiceId", "S"))
+        chunk = chunker.add(Entry(index=1, key="T", names=names, content=b"{}"))
+        assert chunk is not None
+        batch = PlainBatch(
+            status=BatchStatus.PARTIAL, succeeded=[{"uniqueSourceInvoiceId": "S", "invoiceNumber": "A-17"}]
+        )
+        told = match(batch, BATCH, chunk, clean=lambda entry, text: text)
+        assert [outcome.status for outcome in told] == [ACCEPTED]
+
+    @pytest.mark.parametrize("wire", ["invoiceNumber", "uniqueSourceInvoiceId"])
+    def test_a_number_is_no_name(self, wire: str) -> None:
+        """It may have lost zeros in front: taken for a name, it could accept the record that was rejected."""
+        chunk = Chunk(
+            entries=[
+                Entry(index=at, key=name, names=((wire, name),), content=b"{}")
+                for at, name in enumerate(["17", "0017"])
+            ]
+        )
+        batch = PlainBatch(status=BatchStatus.PARTIAL, succeeded=[{wire: 17}], failed=[{"message": "?"}])
+        told = match(batch, BATCH, chunk, clean=lambda entry, text: text)
+        assert [outcome.status for outcome in told] == [UNKNOWN, UNKNOWN]
 
     @pytest.mark.parametrize("spelling", [str(INVOICE), str(INVOICE).upper(), INVOICE.hex])
     def test_an_id_is_known_in_any_spelling(self, spelling: str) -> None:

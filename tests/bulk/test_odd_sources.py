@@ -63,6 +63,24 @@ class TestCancelledElsewhere:
         assert len(amili.sent) == 1
 
 
+class TestSourcesThatEndMoreThanOnce:
+    """Iterators that go on after their end, which Python's own loops never notice."""
+
+    @pytest.mark.parametrize("ends_at", [0, 1, 10, 63, 64, 65, 128])
+    def test_their_first_end_is_the_end(self, ends_at: int) -> None:
+        """Nothing is left out in the middle of a list, whichever record it is that ends it."""
+
+        def invoice_or_end(number: int) -> CreateInvoiceItem:
+            if number == ends_at:
+                raise StopIteration
+            return invoice(number)
+
+        amili = FakeAmili()
+        report = run(Bulk(amili).submit_invoices(ORGANIZATION, map(invoice_or_end, range(200)), chunk_size=50))
+        assert report.taken == report.accepted == ends_at
+        assert [number for chunk in amili.numbers() for number in chunk] == [str(number) for number in range(ends_at)]
+
+
 def bad_ones() -> Iterator[Any]:
     yield from ["no payment"] * 6400
 

@@ -52,6 +52,17 @@ def counts(report: BulkReport) -> tuple[int, int, int, int]:
     return report.accepted, report.rejected, report.unsent, report.unknown
 
 
+class Money(Decimal):
+    """An amount that adds up with its like only."""
+
+    def __add__(self, other: Any) -> Money:
+        if not isinstance(other, Money):
+            raise TypeError("this is no money")
+        return Money(Decimal.__add__(self, other))
+
+    __radd__ = __add__
+
+
 class TestSources:
     """Where records come from."""
 
@@ -509,6 +520,14 @@ class TestReport:
         with localcontext(prec=6):
             report = submit(FakeAmili(), [invoice(1, amount="12345678.90"), invoice(2, amount="1.11")])
         assert report.totals["NOK"][ACCEPTED] == Decimal("12345680.01")
+
+    def test_sums_are_decimals_whatever_amounts_are(self) -> None:
+        """A Decimal of the caller's own, which adds up with its like only, costs neither the sums nor the outcomes."""
+        records = [invoice(number, original_invoice_amount=Money("1.50")) for number in range(3)]
+        outcomes, report = stream(FakeAmili(), [*records, invoice(3, original_invoice_amount=2)])
+        assert [outcome.status for outcome in outcomes] == [ACCEPTED] * 4
+        total = report.totals["NOK"][ACCEPTED]
+        assert (total, type(total)) == (Decimal("6.50"), Decimal)
 
     def test_json_holds_the_same(self) -> None:
         """`to_json` gives the counts, and sums as exact text."""
