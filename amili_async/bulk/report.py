@@ -14,12 +14,12 @@ from attrs import asdict, field, frozen
 from amili_async.bulk.chunks import Entry
 from amili_async.bulk.outcomes import Outcome, OutcomeStatus, Progress
 
-__all__ = ["BulkReport", "Tally"]
+__all__ = ["EXACT", "NO_CURRENCY", "BulkReport", "Tally"]
 
 NO_CURRENCY: Final = "(none)"
 _MOST_PROBLEMS: Final = 100
 # Not the context of the caller, which may round to a few digits.
-_EXACT: Final = Context(prec=1000, traps=[])
+EXACT: Final = Context(prec=1000, traps=[])
 _SHOWN_PROBLEMS: Final = 10
 
 
@@ -138,7 +138,7 @@ class Tally:
             self._problems.append(outcome)
         if entry is not None and entry.amount is not None:
             sums = self._sums(entry.currency)
-            sums[outcome.status] = _EXACT.add(sums[outcome.status], entry.amount)
+            sums[outcome.status] = EXACT.add(sums[outcome.status], entry.amount)
 
     def add_accepted(self, entries: Sequence[Entry]) -> None:
         """Count records of a chunk that were accepted in this run, as nearly all are."""
@@ -150,7 +150,7 @@ class Tally:
         for currency, given in amounts.items():
             sums = self._sums(currency)
             # Not by `+`, for which a Decimal of the caller's own may have rules.
-            sums[OutcomeStatus.ACCEPTED] = reduce(_EXACT.add, given, sums[OutcomeStatus.ACCEPTED])
+            sums[OutcomeStatus.ACCEPTED] = reduce(EXACT.add, given, sums[OutcomeStatus.ACCEPTED])
 
     def _sums(self, currency: str | None) -> dict[OutcomeStatus, Decimal]:
         named = currency or NO_CURRENCY

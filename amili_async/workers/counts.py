@@ -11,7 +11,7 @@ from psycopg.types.json import Jsonb
 
 from amili_async.bulk.chunks import Entry
 from amili_async.bulk.outcomes import Outcome, OutcomeStatus
-from amili_async.bulk.report import NO_CURRENCY, BulkReport
+from amili_async.bulk.report import EXACT, NO_CURRENCY, BulkReport
 from amili_async.workers.names import storable
 
 __all__ = ["Counts", "merged"]
@@ -47,7 +47,7 @@ class Counts:
         self.rejected_locally += outcome.refusal is not None
         self.resumed += outcome.resumed
         if amount is not None:
-            self._sums(currency or NO_CURRENCY)[outcome.status] += amount
+            self._add_sum(currency or NO_CURRENCY, outcome.status, amount)
 
     def add_work(self, report: BulkReport) -> None:
         """Add what one attempt has asked of the API."""
@@ -60,7 +60,7 @@ class Counts:
             self.by_status[status] += count
         for currency, sums in other.totals.items():
             for status, amount in sums.items():
-                self._sums(currency)[status] += amount
+                self._add_sum(currency, status, amount)
         self.rejected_locally += other.rejected_locally
         self.resumed += other.resumed
         for name, count in other.work.items():
@@ -108,6 +108,10 @@ class Counts:
             stopped=stopped,
             **self.work,
         )
+
+    def _add_sum(self, currency: str, status: OutcomeStatus, amount: Decimal) -> None:
+        sums = self._sums(currency)
+        sums[status] = EXACT.add(sums[status], amount)
 
     def _sums(self, currency: str) -> dict[OutcomeStatus, Decimal]:
         return self.totals.setdefault(storable(currency), dict.fromkeys(OutcomeStatus, Decimal(0)))
