@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from amili_async import AmiliClient
+from amili_async.clock import SYSTEM_CLOCK
 from benchmarks.contenders import ours
 from benchmarks.report import Section, Target, section
 from benchmarks.sample import ORGANIZATION
@@ -29,13 +29,13 @@ class _Clock:
         self._ahead_s = 0.0
 
     def monotonic(self) -> float:
-        return time.monotonic() + self._ahead_s
+        return SYSTEM_CLOCK.monotonic() + self._ahead_s
 
     def now(self) -> datetime:
-        return datetime.now(UTC) + timedelta(seconds=self._ahead_s)
+        return SYSTEM_CLOCK.now() + timedelta(seconds=self._ahead_s)
 
     async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
+        await SYSTEM_CLOCK.sleep(seconds)
 
     def set_forward(self, seconds: float) -> None:
         self._ahead_s += seconds

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
@@ -123,6 +123,23 @@ async def scripted(script: Sequence[Answer], tokens: Sequence[Answer] = (TOKEN,)
         yield server
     finally:
         await runner.cleanup()
+
+
+async def turns_during(work: Awaitable[object]) -> int:
+    """How often another task had its turn while this was done."""
+    turns = 0
+
+    async def other() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    task = asyncio.create_task(other())
+    await work
+    task.cancel()
+    await asyncio.wait([task])
+    return turns
 
 
 async def settle(turns: int = 20) -> None:

@@ -72,7 +72,6 @@ class Admission:
         self._item = kind.item
         self._key = key
         self._chunker = chunker
-        self._largest = chunker.largest
         self._register = register
         self._digester = digester
         self._occurrences = Occurrences()
@@ -101,7 +100,7 @@ class Admission:
                 index=index, key=None, problem=f"It has no key, so it could not be told apart: {advice}", entry=entry
             )
         # What was sent by an earlier run with other limits is not to be sent, so its size does not matter.
-        if len(content) > self._largest and not self._register.recalls(entry.record):
+        if len(content) > self._chunker.largest and not self._register.recalls(entry.record):
             size = f"{len(content):,} bytes, and max_chunk_bytes is {self._chunker.max_bytes:,}"
             return Rejected(index=index, key=key, problem=f"It is too large to be sent: {size}", entry=entry)
         known = self._register.meet(entry.record)

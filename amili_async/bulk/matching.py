@@ -95,7 +95,7 @@ def all_accepted(batch: FinalBatch, chunk: Chunk) -> list[Mapping[str, Any]] | N
 
 
 def accepted(entry: Entry, item: Mapping[str, Any], batch_id: UUID | None) -> Outcome:
-    """The outcome of a record that went well.
+    """The outcome of a record that `all_accepted` has found: what `match` says of it, without looking for it.
 
     Args:
         entry: The record.
@@ -124,9 +124,6 @@ def match(
         chunk: The records it was made of.
         clean: Makes a server's text about a record fit to be shown.
     """
-    found = all_accepted(batch, chunk)
-    if found is not None:
-        return [accepted(entry, item, batch_id) for entry, item in zip(chunk.entries, found, strict=True)]
     status = batch.status if isinstance(batch.status, str) else None
     items = _placed(list(_items(batch, chunk)), len(chunk))
     sides: list[list[_Item]] = [[] for _ in chunk.entries]

@@ -92,12 +92,6 @@ def test_nothing_personal_is_shown_of_a_record() -> None:
     assert shown.__rich_repr__() == [("index", 7), ("key", "k"), ("names", (("invoiceNumber", "7"),))]
 
 
-def test_a_record_that_fills_a_chunk_exactly_fits() -> None:
-    """The limit itself is allowed, one byte more is not."""
-    chunker = Chunker(max_records=10, max_bytes=100, overhead=OVERHEAD)
-    assert chunker.largest == 100 - OVERHEAD
-
-
 def test_flushing_nothing_gives_nothing() -> None:
     """An empty source makes no request."""
     assert Chunker(max_records=1, max_bytes=100, overhead=OVERHEAD).flush() is None

@@ -14,6 +14,7 @@ from amili_async.models.collection import CreateInvoiceItem, CreatePaymentItem
 from tests.bulk.fake_amili import ORGANIZATION, FakeAmili, Plan, invoice, invoices
 from tests.bulk.test_lists import broken_off, paid
 from tests.bulk.virtual_time import run
+from tests.fakes import turns_during
 
 
 async def cancelled_elsewhere() -> None:
@@ -106,18 +107,7 @@ class TestSourcesThatNeverWait:
         _, journal = broken_off(source=[paid(5)] if source is bad_ones_held_back else [])
 
         async def scenario() -> int:
-            turns = 0
-
-            async def other() -> None:
-                nonlocal turns
-                while True:
-                    turns += 1
-                    await asyncio.sleep(0)
-
-            task = asyncio.create_task(other())
-            await Bulk(FakeAmili()).submit_payments(ORGANIZATION, source(), journal=journal, concurrency=1)
-            task.cancel()
-            await asyncio.wait([task])
-            return turns
+            bulk = Bulk(FakeAmili())
+            return await turns_during(bulk.submit_payments(ORGANIZATION, source(), journal=journal, concurrency=1))
 
         assert run(scenario()) > turns_at_least

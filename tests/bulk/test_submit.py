@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 
+from amili_async import codec
 from amili_async.bulk import Bulk, BulkReport, Outcome, OutcomeStatus, Progress, Refusal
 from amili_async.errors import (
     BatchTimeoutError,
@@ -22,10 +23,11 @@ from amili_async.errors import (
     TransportError,
     UnprocessableError,
 )
-from amili_async.models.collection import CreateInvoiceItem
+from amili_async.models.collection import CreateInvoiceItem, CreateInvoicesRequest
 from amili_async.options import RequestOptions
 from tests.bulk.fake_amili import ORGANIZATION, FakeAmili, Plan, invoice, invoices, plain
 from tests.bulk.virtual_time import run
+from tests.fakes import turns_during
 
 ACCEPTED, REJECTED, UNSENT, UNKNOWN = (
     OutcomeStatus.ACCEPTED,
@@ -135,20 +137,8 @@ class TestSources:
         """Other tasks run on while a long list is read, also if nothing of it is sent."""
 
         async def scenario() -> int:
-            turns = 0
-
-            async def other() -> None:
-                nonlocal turns
-                while True:
-                    turns += 1
-                    await asyncio.sleep(0)
-
-            task = asyncio.create_task(other())
             bad: Any = ["no invoice"] * 6400
-            await Bulk(FakeAmili()).submit_invoices(ORGANIZATION, bad, concurrency=1)
-            task.cancel()
-            await asyncio.wait([task])
-            return turns
+            return await turns_during(Bulk(FakeAmili()).submit_invoices(ORGANIZATION, bad, concurrency=1))
 
         assert run(scenario()) > 50
 
@@ -408,6 +398,13 @@ class TestInvalidRecords:
         refusals = {outcome.index: outcome.refusal for outcome in outcomes if outcome.refused_here}
         assert sorted(refusals) == sorted(problems)
         assert {index for index, refusal in refusals.items() if refusal is Refusal.REPEATED} == {5}
+
+    @pytest.mark.parametrize(("less", "status"), [(0, OutcomeStatus.ACCEPTED), (1, OutcomeStatus.REJECTED)])
+    def test_a_record_that_fills_a_request_exactly_fits(self, less: int, status: OutcomeStatus) -> None:
+        """The limit itself is allowed, one byte more is not."""
+        body = len(codec.encode(CreateInvoicesRequest(invoices=[invoice(0)])))
+        outcomes, _ = stream(FakeAmili(), [invoice(0)], max_chunk_bytes=body - less)
+        assert [outcome.status for outcome in outcomes] == [status]
 
     def test_raise_ends_the_run_before_its_chunk_is_sent(self) -> None:
         """With `on_invalid="raise"` the first bad record ends the run; its chunk and later ones do not leave."""
