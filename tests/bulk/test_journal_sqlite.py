@@ -290,6 +290,16 @@ class TestOneAtATime:
             SqliteFile(path).open(SCOPE)
         file.append([EVENT])
 
+    def test_who_is_in_the_way_for_a_moment_only(
+        self, path: Path, file: SqliteFile, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Of two who open it at once, each may hold a part of its locks: one that lets go lets the other one on."""
+        other = sqlite3.connect(made(path), isolation_level=None)
+        other.execute("BEGIN EXCLUSIVE")
+        monkeypatch.setattr("amili_async.bulk.journal_sqlite.time.sleep", lambda _: other.close())
+        file.open(SCOPE)
+        file.append([EVENT])
+
     def test_who_was_refused_holds_nothing(self, path: Path, file: SqliteFile) -> None:
         """Also while somebody keeps the error, and with it the places where it passed, the journal can be had."""
         other = sqlite3.connect(made(path), isolation_level=None)
