@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import aclosing, asynccontextmanager
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -222,12 +223,37 @@ async def test_a_server_that_ignores_the_filter_misleads_nobody() -> None:
             await all_of(numbers.resolve([payment("F-1")]))
 
 
+class _Slow:
+    """A client whose look-ups begin and have no end, but for one invoice number."""
+
+    def __init__(self, amili: AmiliClient, answered: str) -> None:
+        self.collection = amili.collection
+        self.begun: list[str] = []
+        self.ended: list[str] = []
+        self._amili = amili
+        self._answered = answered
+
+    def paginate(self, method: Any, *args: Any, invoice_number: str) -> Any:
+        """The list as it is, or pages that never come."""
+        if invoice_number == self._answered:
+            return self._amili.paginate(method, *args, invoice_number=invoice_number)
+        return SimpleNamespace(pages=lambda: self._pages(invoice_number))
+
+    async def _pages(self, number: str) -> AsyncIterator[Any]:
+        self.begun.append(number)
+        try:
+            yield await asyncio.Future()
+        finally:
+            self.ended.append(number)
+
+
 async def test_leaving_early_leaves_nothing_behind() -> None:
     """Look-ups under way end with their reader."""
     async with with_invoices("F-1", "F-2", "F-3") as (sandbox, amili):
-        sandbox.set_faults(Faults(rules=[Rule(kind="latency", operation=LIST, seconds=1_000_000, after=1)]))
-        numbers = InvoiceNumbers(amili, sandbox.organization_id, concurrency=2)
-        before = asyncio.all_tasks()
+        slow = _Slow(amili, answered="F-1")
+        numbers = InvoiceNumbers(slow, sandbox.organization_id, concurrency=2)  # type: ignore[arg-type]
         async with aclosing(numbers.resolve(map(payment, ("F-1", "F-2", "F-3")))) as records:
             await anext(records)
-        assert not {task for task in asyncio.all_tasks() - before if "_find" in repr(task)}
+            assert slow.begun == ["F-2"]
+            assert slow.ended == []
+        assert slow.ended == ["F-2"]
