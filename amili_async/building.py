@@ -19,7 +19,7 @@ from amili_async.operations import Operation, Param
 from amili_async.options import RequestOptions, is_header_text
 from amili_async.request import Request
 
-__all__ = ["build_request", "finish_request"]
+__all__ = ["build_request", "finish_request", "path_text"]
 
 _FORM = "application/x-www-form-urlencoded"
 # Set by the client itself; a stray one would send the token elsewhere or garble the body.
@@ -111,12 +111,21 @@ def _path(operation: Operation[Any], path_args: Sequence[Any]) -> str:
         raise TypeError(f"{operation.id} takes {names}; {len(path_args)} given")
     path = operation.path
     for param, value in zip(wanted, path_args, strict=True):
-        text = _text(param, value)
-        # Quoting leaves dots alone, and servers walk up the path on them.
-        if text in ("", ".", ".."):
-            raise RequestError(f"{param.name} is {text!r}, which is no id", path=param.name)
-        path = path.replace("{" + param.wire + "}", quote(text, safe=""))
+        path = path.replace("{" + param.wire + "}", quote(path_text(param, value), safe=""))
     return path
+
+
+def path_text(param: Param, value: Any) -> str:
+    """A value as it stands in a path, before it is quoted.
+
+    Raises:
+        RequestError: It cannot stand there.
+    """
+    text = _text(param, value)
+    # Quoting leaves dots alone, and servers walk up the path on them.
+    if text in ("", ".", ".."):
+        raise RequestError(f"{param.name} is {text!r}, which is no id", path=param.name)
+    return text
 
 
 def _text(param: Param, value: Any) -> str:

@@ -215,6 +215,7 @@ class Bulk:
         Raises:
             BulkError: A setting makes no sense, the source failed, or is another one than the run was begun with.
             JournalError: The database cannot be used.
+            RequestError: The organization's id cannot stand in an address.
         """
         return await self._enqueue(kinds.invoices(), organization_id, invoices, settings)
 

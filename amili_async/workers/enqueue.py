@@ -22,6 +22,7 @@ from attrs import field, frozen
 from attrs.converters import optional
 from psycopg.types.json import Jsonb
 
+from amili_async.building import path_text
 from amili_async.bulk.admission import Admission
 from amili_async.bulk.chunks import Chunker
 from amili_async.bulk.digests import SALT_BYTES, Digester
@@ -105,8 +106,10 @@ async def enqueue(
     Raises:
         BulkError: The source failed, or is not the one that this run was begun with.
         JournalError: The database cannot be used.
+        RequestError: The organization's id cannot stand in an address.
     """
     settings.checked()
+    organization = path_text(kind.operation.path_params[0], organization_id)
     is_list = kind.own_key is None and settings.key is None
     if is_list and settings.run_id is None:
         raise BulkError(
@@ -116,7 +119,7 @@ async def enqueue(
     run = settings.run_id if settings.run_id is not None else uuid.uuid4()
     scope = Scope(
         host=host,
-        organization_id=str(organization_id).lower(),
+        organization_id=organization.lower(),
         kind=kind.name,
         keys="own" if settings.key is None else "given",
     )

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from amili_async.errors import BulkError, JournalError
+from amili_async.errors import BulkError, JournalError, RequestError
 from amili_async.models.collection import CreatePaymentItem
 from amili_async.workers import WorkSettings, claims, prune, sorting
 from tests.bulk.fake_amili import invoices
@@ -46,6 +46,14 @@ async def test_a_run_id_is_a_uuid(bench: Bench) -> None:
         await bench.enqueue(invoices(1), run_id="tonight")
     with pytest.raises(BulkError, match="run_id must be a UUID"):
         bench.amili.bulk.watch("tonight", database=bench.database)
+
+
+@pytest.mark.parametrize("organization", ["", "..", None])
+async def test_what_is_no_organization_is_refused_before_anything_is_queued(bench: Bench, organization: Any) -> None:
+    """Or every worker would fail on it, hours later."""
+    with pytest.raises(RequestError, match="organization_id"):
+        await bench.amili.bulk.enqueue_invoices(organization, invoices(1), database=bench.database)
+    assert bench.sql("SELECT count(*) FROM amili_run") == [(0,)]
 
 
 @pytest.mark.parametrize("key", ["a\ud800", "a\0b"])
