@@ -97,8 +97,11 @@ class AmiliClient:
 
     async def close(self) -> None:
         """Close all connections. `async with` does it."""
-        await self._own_tokens.close()
-        await self._transport.close()
+        try:
+            await self._own_tokens.close()
+        finally:
+            # Also when closing is cancelled: connections must not stay open behind a client that is gone.
+            await self._transport.close()
 
     def __repr__(self) -> str:
         return f"<AmiliClient {urlsplit(self._config.host_url).netloc}>"
