@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import copy
 import math
 import random
 from collections.abc import Awaitable, Callable
@@ -15,7 +16,7 @@ from typing import Final, Protocol
 from attrs import field, frozen
 
 from amili_async.clock import Clock
-from amili_async.errors import AuthError, ClientStateError
+from amili_async.errors import AmiliError, AuthError, ClientStateError
 
 __all__ = ["BasicCredentials", "Token", "TokenCache", "TokenSource", "TokenState"]
 
@@ -138,6 +139,9 @@ class TokenCache:
         try:
             # Shielded: a caller that is cancelled must not take the token away from those who wait with it.
             return await asyncio.shield(refresh)
+        except AmiliError as error:
+            # A copy for each caller: one error for all would gather the notes and the frames of all.
+            raise copy.copy(error) from error.__cause__
         except asyncio.CancelledError:
             task = asyncio.current_task()
             if refresh.cancelled() and task is not None and not task.cancelling():

@@ -87,6 +87,8 @@ def finish_request(request: Request, options: RequestOptions) -> Request:
         raise RequestError(
             "the path must begin with one slash and hold no host; the request goes to base_url", path="path"
         )
+    if not _HEADER_NAME.fullmatch(request.method):
+        raise RequestError("the method is no word such as GET or POST", path="method")
     # A stream would be read up by the first attempt, and the next one would send an empty body.
     if request.content is not None and not isinstance(request.content, bytes):
         raise RequestError(

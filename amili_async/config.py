@@ -40,6 +40,7 @@ _PRODUCT_PREFIXES: Final = ("/collection/v1", "/arm/v1")
 _SECRETS: Final = frozenset({"client_secret", "legacy_username", "legacy_password", "proxy"})
 _NOT_FROM_ENV: Final = frozenset({"ssl_context"})
 _HEADER_NAME: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+_URL_PATH: Final = re.compile(r"[!-~]*")
 _TRUE: Final = frozenset({"1", "true", "yes", "on"})
 _FALSE: Final = frozenset({"0", "false", "no", "off"})
 
@@ -245,12 +246,15 @@ def _checked_url(name: str, url: str, *, allow_http: bool) -> str:
     try:
         parts = urlsplit(url.strip())
         host, _port = parts.hostname, parts.port
+        (host or "").encode("idna")  # as it is looked up; empty or overlong parts have no place there
     except ValueError:
         host = None
         parts = urlsplit("")
     variable = _variable(name)
     if parts.scheme not in ("https", "http") or not host:
         raise ConfigError(f"{name} is not a URL such as https://api.staging.amili.no ({variable})")
+    if not _URL_PATH.fullmatch(parts.path):
+        raise ConfigError(f"{name} has blanks or other characters in its path that must be quoted ({variable})")
     if parts.username is not None or parts.query or parts.fragment:
         raise ConfigError(f"{name} must hold no user name, query or fragment ({variable})")
     if parts.scheme == "http" and not allow_http and not _is_loopback(host):

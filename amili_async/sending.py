@@ -14,7 +14,7 @@ from attrs import frozen
 from amili_async.answers import error_for, request_id
 from amili_async.auth import Token, TokenCache, TokenSource
 from amili_async.clock import Clock
-from amili_async.errors import AmiliError, AuthError, OutcomeUnknownError, TransportError
+from amili_async.errors import AmiliError, AuthError, OutcomeUnknownError, TransportError, TransportTimeoutError
 from amili_async.hooks import HookSet, RequestEvent, ResponseEvent, RetryEvent
 from amili_async.operations import Idempotency
 from amili_async.options import is_header_text
@@ -173,6 +173,9 @@ class Sender:
         try:
             if errand.tokens is not None:
                 token = await self._token(errand.tokens, end)
+                if self._clock.monotonic() >= end:
+                    # To send now and hang up at once would only make the outcome unknown.
+                    raise TransportTimeoutError("the deadline of the call ran out while it got its token", sent=False)
             raw = await self._transmit(errand, token, attempt, self._left_s(end))
         except TransportError as error:
             error.operation, error.attempts = errand.operation, attempt

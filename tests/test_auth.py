@@ -104,6 +104,17 @@ async def test_a_failure_reaches_all_and_is_not_kept(clock: FakeClock) -> None:
     assert (await cache.get()).value == "token-2"
 
 
+async def test_each_caller_has_an_error_of_its_own(clock: FakeClock) -> None:
+    """What one of them notes on it, or raises it from, is not seen by the others."""
+    cache = TokenCache(Service(fail=True).fetch, clock, random.Random(1))
+    one, other = await asyncio.gather(cache.get(), cache.get(), return_exceptions=True)
+    assert isinstance(one, AuthError)
+    assert isinstance(other, AuthError)
+    one.add_note("while working on Kari")
+    assert not hasattr(other, "__notes__")
+    assert (one.message, one.status, one.refused) == (other.message, other.status, other.refused)
+
+
 async def test_a_failure_nobody_waits_for_is_no_noise(clock: FakeClock) -> None:
     """The only waiter was cancelled, then the request failed: nothing is reported as forgotten."""
     service = Service(fail=True)

@@ -825,3 +825,31 @@ async def test_closing_that_is_cancelled_closes_the_connections(clock: FakeClock
         never.set()
         assert closing.cancelled()
         assert session.closed
+
+
+@pytest.mark.parametrize("method", ["", "GET /other HTTP/1.1\r\nX:", "POST "])
+async def test_a_method_that_would_garble_the_request_is_refused(clock: FakeClock, method: str) -> None:
+    """Before there is a token in any frame."""
+    async with scripted([CASES]) as server, client(server, clock) as amili:
+        with pytest.raises(RequestError, match="method is no word"):
+            await amili.send(Request(method=method, path="/x"))
+    assert server.requests == server.token_requests == []
+
+
+async def test_nothing_is_sent_when_the_token_came_too_late(clock: FakeClock) -> None:
+    """A source that blocks the loop cannot be interrupted; the write has not left then, and its outcome is known."""
+
+    class Slow:
+        async def get(self) -> Token:
+            clock.advance(200)
+            return Token("tok-1", 3600)
+
+        def reject(self, token: Token) -> bool:
+            return False
+
+    async with scripted([ACCEPTED]) as server:
+        async with AmiliClient(server.config(), clock=clock, tokens=Slow()) as amili:
+            with pytest.raises(TransportTimeoutError, match="ran out while it got its token") as caught:
+                await write(amili)
+    assert not caught.value.sent
+    assert server.requests == []

@@ -220,3 +220,18 @@ def test_a_missing_setting_does_not_show_the_other_one() -> None:
         _ = config.credentials
     told = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
     assert "hush-1" not in "".join(str(f.locals) for f in told.stack if "/tests/" not in f.filename)
+
+
+@pytest.mark.parametrize("url", ["https://gateway..example", f"https://{'a' * 64}.example"])
+def test_a_host_that_cannot_be_looked_up_is_refused(url: str) -> None:
+    """When the client is made, and not by an error of Python's with each call."""
+    with pytest.raises(ConfigError, match=r"base_url is not a URL.*\(AMILI_BASE_URL\)"):
+        Config(environment="staging", base_url=url)
+
+
+@pytest.mark.parametrize("path", ["/our api", "/år", "/a\x7f"])
+def test_a_path_that_would_garble_every_request_is_refused(path: str) -> None:
+    """It would go into the first line of the request as it is."""
+    with pytest.raises(ConfigError, match=r"base_url has blanks.*must be quoted"):
+        Config(environment="staging", base_url=f"https://gateway.example{path}")
+    assert Config(environment="staging", base_url="https://bjørn.example/our%20api").host_url.endswith("/our%20api")
