@@ -353,12 +353,13 @@ class AmiliClient:
             return
         if operation.is_read:
             if operation.id not in _warned:
-                _warned.add(operation.id)
                 warnings.warn(
                     f"{operation.id}: its method or path was not seen in the documentation, only assumed",
                     UnverifiedOperationWarning,
                     stacklevel=4,  # the caller of the generated function
                 )
+                # Not before: where warnings are errors, the read fails each time and not just the first.
+                _warned.add(operation.id)
             return
         allowed = options.allow_unverified
         by_config = self._config.allow_unverified or self._config.is_sandbox

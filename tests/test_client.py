@@ -10,10 +10,12 @@ import pickle
 import random
 import socket
 import traceback
+import warnings
 from decimal import Decimal
 from typing import Any
 
 import aiohttp
+import attrs
 import pytest
 
 from amili_async import (
@@ -574,6 +576,18 @@ async def test_an_assumed_read_warns_once(clock: FakeClock) -> None:
         with pytest.warns(UnverifiedOperationWarning, match="AssumedRead"):
             await amili.call(ASSUMED_READ)
         await amili.call(ASSUMED_READ)  # a warning here would be an error, as everywhere in these tests
+
+
+async def test_where_warnings_are_errors_an_assumed_read_fails_each_time(clock: FakeClock) -> None:
+    """And does not go through quietly when it is tried again."""
+    another = attrs.evolve(ASSUMED_READ, id="AnotherAssumedRead")
+    async with scripted([Answer()]) as server, client(server, clock) as amili:
+        for _ in range(2):
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                with pytest.raises(UnverifiedOperationWarning):
+                    await amili.call(another)
+    assert server.requests == []
 
 
 @pytest.mark.parametrize(
