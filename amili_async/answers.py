@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final, TypeVar
@@ -18,6 +19,9 @@ T = TypeVar("T")
 # Which header Amili's answers carry is not documented; the first is the one of its webhooks, the others are common.
 _REQUEST_ID_HEADERS: Final = ("x-amili-request-id", "x-request-id", "x-correlation-id", "request-id")
 
+# Ids are short and plain. What is not would break logs and terminals: a header may hold any byte but a line break.
+_REQUEST_ID: Final = re.compile(r"[!-~]([ -~]{0,198}[!-~])?")
+
 _ADVICE: Final[Mapping[int, str]] = {
     400: "error.body may say which field",
     401: "the token was not accepted: check that the credentials and base_url belong to the same environment",
@@ -31,7 +35,7 @@ _ADVICE: Final[Mapping[int, str]] = {
 
 def request_id(headers: Mapping[str, str]) -> str | None:
     """The server's id of a request, where it sent one."""
-    return next((headers[name] for name in _REQUEST_ID_HEADERS if headers.get(name)), None)
+    return next((headers[name] for name in _REQUEST_ID_HEADERS if _REQUEST_ID.fullmatch(headers.get(name, ""))), None)
 
 
 def parsed(operation: Operation[T], raw: RawResponse, key: str | None = None) -> T:
@@ -64,7 +68,7 @@ def parsed(operation: Operation[T], raw: RawResponse, key: str | None = None) ->
             status=raw.status,
             request_id=number,
             idempotency_key=key,
-        ) from error
+        ) from error.with_traceback(None)  # its frames hold the body
 
 
 def error_for(

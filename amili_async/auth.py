@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import copy
 import math
 import random
 from collections.abc import Awaitable, Callable
@@ -15,7 +16,7 @@ from typing import Final, Protocol
 from attrs import field, frozen
 
 from amili_async.clock import Clock
-from amili_async.errors import AuthError, ClientStateError
+from amili_async.errors import AmiliError, AuthError, ClientStateError
 
 __all__ = ["BasicCredentials", "Token", "TokenCache", "TokenSource", "TokenState"]
 
@@ -85,10 +86,15 @@ class TokenState:
     def __init__(self) -> None:
         self._token: Token | None = None
         self._renew_at = 0.0
+        self._expires_at = 0.0
 
     def usable(self, now: float) -> Token | None:
         """The held token, unless it is time to renew it."""
         return self._token if now < self._renew_at else None
+
+    def good(self, now: float) -> Token | None:
+        """The held token, unless it has expired; for when it could not be renewed in time."""
+        return self._token if now < self._expires_at else None
 
     def accept(self, token: Token, asked_at: float, spread: float = 0.0) -> None:
         """Hold a new token. Its life is counted from when it was asked for: the server's clock may differ from ours.
@@ -99,7 +105,8 @@ class TokenState:
             spread: Between 0 and 1: how much of the extra half to renew it earlier.
         """
         early = min(EARLY_S, 0.1 * token.expires_in_s) * (1 + spread / 2)
-        self._token, self._renew_at = token, asked_at + token.expires_in_s - early
+        self._token, self._expires_at = token, asked_at + token.expires_in_s
+        self._renew_at = self._expires_at - early
 
     def reject(self, token: Token) -> None:
         """Forget a token that the API did not accept, unless a newer one has taken its place."""
@@ -138,6 +145,12 @@ class TokenCache:
         try:
             # Shielded: a caller that is cancelled must not take the token away from those who wait with it.
             return await asyncio.shield(refresh)
+        except AmiliError as error:
+            held = self._state.good(self._clock.monotonic())
+            if held is not None and isinstance(error, AuthError) and not error.refused:
+                return held  # it was to be renewed early for just this: the service has until its end to come back
+            # A copy for each caller: one error for all would gather the notes and the frames of all.
+            raise copy.copy(error) from error.__cause__
         except asyncio.CancelledError:
             task = asyncio.current_task()
             if refresh.cancelled() and task is not None and not task.cancelling():

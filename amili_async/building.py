@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote, urlencode
 from uuid import UUID
 
@@ -87,6 +87,15 @@ def finish_request(request: Request, options: RequestOptions) -> Request:
         raise RequestError(
             "the path must begin with one slash and hold no host; the request goes to base_url", path="path"
         )
+    if not _HEADER_NAME.fullmatch(request.method):
+        raise RequestError("the method is no word such as GET or POST", path="method")
+    # A stream would be read up by the first attempt, and the next one would send an empty body.
+    if request.content is not None and not isinstance(request.content, bytes):
+        raise RequestError(
+            f"the content must be bytes, not {type(cast('object', request.content)).__name__}, so that it can be sent "
+            "again; read a file or stream first",
+            path="content",
+        )
     if not _PATH.fullmatch(request.path):
         raise RequestError(
             "the path holds characters that must be quoted; quote its values with urllib.parse.quote(value, safe=''), "
@@ -101,7 +110,11 @@ def finish_request(request: Request, options: RequestOptions) -> Request:
             raise RequestError(
                 f"the header {name!r} cannot be sent: names and values are visible ASCII without line breaks", path=name
             )
-    return evolve(request, headers=headers, query=(*request.query, *options.query.items()))
+    query = (*request.query, *options.query.items())
+    for name, text in query:
+        _check_text(name, "query")
+        _check_text(text, name)
+    return evolve(request, headers=headers, query=query)
 
 
 def _path(operation: Operation[Any], path_args: Sequence[Any]) -> str:
@@ -122,10 +135,22 @@ def path_text(param: Param, value: Any) -> str:
         RequestError: It cannot stand there.
     """
     text = _text(param, value)
+    _check_text(text, param.name)
     # Quoting leaves dots alone, and servers walk up the path on them.
     if text in ("", ".", ".."):
         raise RequestError(f"{param.name} is {text!r}, which is no id", path=param.name)
     return text
+
+
+def _check_text(text: str, name: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        pass
+    else:
+        return
+    # Out here, so that the error does not drag along one that holds the text.
+    raise RequestError(f"{name} holds a lone surrogate; read its source with its own charset", path=name)
 
 
 def _text(param: Param, value: Any) -> str:
@@ -145,7 +170,10 @@ def _text(param: Param, value: Any) -> str:
                 raise RequestError(
                     f"{param.name} has no time zone; write e.g. datetime(2026, 1, 31, tzinfo=UTC)", path=param.name
                 )
-            return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+            try:
+                return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+            except OverflowError:
+                raise RequestError(f"{param.name} is outside of the years 1 to 9999 in UTC", path=param.name) from None
         case dt.date():
             return value.isoformat()
         case _:

@@ -97,8 +97,11 @@ class AmiliClient:
 
     async def close(self) -> None:
         """Close all connections. `async with` does it."""
-        await self._own_tokens.close()
-        await self._transport.close()
+        try:
+            await self._own_tokens.close()
+        finally:
+            # Also when closing is cancelled: connections must not stay open behind a client that is gone.
+            await self._transport.close()
 
     def __repr__(self) -> str:
         return f"<AmiliClient {urlsplit(self._config.host_url).netloc}>"
@@ -350,12 +353,13 @@ class AmiliClient:
             return
         if operation.is_read:
             if operation.id not in _warned:
-                _warned.add(operation.id)
                 warnings.warn(
                     f"{operation.id}: its method or path was not seen in the documentation, only assumed",
                     UnverifiedOperationWarning,
                     stacklevel=4,  # the caller of the generated function
                 )
+                # Not before: where warnings are errors, the read fails each time and not just the first.
+                _warned.add(operation.id)
             return
         allowed = options.allow_unverified
         by_config = self._config.allow_unverified or self._config.is_sandbox

@@ -40,6 +40,7 @@ _PRODUCT_PREFIXES: Final = ("/collection/v1", "/arm/v1")
 _SECRETS: Final = frozenset({"client_secret", "legacy_username", "legacy_password", "proxy"})
 _NOT_FROM_ENV: Final = frozenset({"ssl_context"})
 _HEADER_NAME: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+_URL_PATH: Final = re.compile(r"[!-~]*")
 _TRUE: Final = frozenset({"1", "true", "yes", "on"})
 _FALSE: Final = frozenset({"0", "false", "no", "off"})
 
@@ -138,6 +139,10 @@ class Config:
             raise ConfigError(
                 f"max_retry_after_s is {self.max_retry_after_s}; it cannot be negative (AMILI_MAX_RETRY_AFTER_S)"
             )
+        if self.user_agent is not None and not self.user_agent.isprintable():
+            raise ConfigError(
+                "user_agent holds a line break or another character that cannot be sent (AMILI_USER_AGENT)"
+            )
         if not _HEADER_NAME.fullmatch(self.idempotency_header):
             raise ConfigError("idempotency_header is no name of a header (AMILI_IDEMPOTENCY_HEADER)")
         if self.proxy is not None and not _is_proxy(self.proxy):
@@ -209,13 +214,20 @@ class Config:
         Raises:
             ConfigError: One of them is missing.
         """
-        client_id, client_secret = self.client_id, self.client_secret
-        if self.environment == "sandbox":
-            client_id, client_secret = client_id or SANDBOX_CLIENT_ID, client_secret or SANDBOX_CLIENT_SECRET
-        for name, value in (("client_id", client_id), ("client_secret", client_secret)):
-            if not value:
+        # No variable holds the secret: tools that report errors show the variables of a frame.
+        for name in ("client_id", "client_secret"):
+            if not getattr(self, name) and self.environment != "sandbox":
                 raise ConfigError(f"{name} is not set: pass {name}= or set {_variable(name)}")
-        return str(client_id), str(client_secret)
+        return self.client_id or SANDBOX_CLIENT_ID, self.client_secret or SANDBOX_CLIENT_SECRET
+
+    # Nothing can change it, so a copy in this process is the thing itself. Made by way of a pickle, it would lack the
+    # secrets and, without a word, the proxy.
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
 
     def __getstate__(self) -> dict[str, Any]:
         # A pickle travels; secrets and an SSLContext (which cannot be pickled anyway) stay behind.
@@ -234,12 +246,15 @@ def _checked_url(name: str, url: str, *, allow_http: bool) -> str:
     try:
         parts = urlsplit(url.strip())
         host, _port = parts.hostname, parts.port
+        (host or "").encode("idna")  # as it is looked up; empty or overlong parts have no place there
     except ValueError:
         host = None
         parts = urlsplit("")
     variable = _variable(name)
     if parts.scheme not in ("https", "http") or not host:
         raise ConfigError(f"{name} is not a URL such as https://api.staging.amili.no ({variable})")
+    if not _URL_PATH.fullmatch(parts.path):
+        raise ConfigError(f"{name} has blanks or other characters in its path that must be quoted ({variable})")
     if parts.username is not None or parts.query or parts.fragment:
         raise ConfigError(f"{name} must hold no user name, query or fragment ({variable})")
     if parts.scheme == "http" and not allow_http and not _is_loopback(host):
@@ -268,6 +283,19 @@ def _check_types(config: Config) -> None:
             raise ConfigError(
                 f"{attribute.name} must be {kind}, not {type(value).__name__} ({_variable(attribute.name)})"
             )
+        if isinstance(value, str) and not _is_text(value):
+            raise ConfigError(
+                f"{attribute.name} is garbled: it holds bytes that are no UTF-8 ({_variable(attribute.name)})"
+            )
+
+
+def _is_text(value: str) -> bool:
+    """Whether it can be sent; `os.environ` keeps bytes that are no UTF-8 as lone surrogates."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:  # it holds the value, which may be a secret, so it is not passed on
+        return False
+    return True
 
 
 def _is_proxy(url: str) -> bool:

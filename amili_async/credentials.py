@@ -5,6 +5,7 @@ Source: docs.amili.dev/example-workflow-359631m0. Its error answers were not see
 
 from __future__ import annotations
 
+import math
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from amili_async.auth import Token
 from amili_async.building import build_request
 from amili_async.config import Config
 from amili_async.errors import AuthError, DecodeError, ResponseError, TransportError
-from amili_async.options import RequestOptions
+from amili_async.options import RequestOptions, is_header_text
 from amili_async.retry import Budget
 from amili_async.sending import Errand, Sender
 
@@ -31,8 +32,10 @@ async def fetch_token(config: Config, sender: Sender) -> Token:
     from amili_async.endpoints.identity._operations import REQUEST_TOKEN
     from amili_async.models.identity import TokenRequest
 
-    client_id, client_secret = config.credentials
-    form = TokenRequest(grant_type="client_credentials", client_id=client_id, client_secret=client_secret)
+    # No variable holds the secret: tools that report errors show the variables of a frame.
+    form = TokenRequest(
+        grant_type="client_credentials", client_id=config.credentials[0], client_secret=config.credentials[1]
+    )
     request = build_request(REQUEST_TOKEN, (), {}, form, RequestOptions())
     url = urlsplit(config.token_service_url)
     errand = Errand(
@@ -56,7 +59,7 @@ async def fetch_token(config: Config, sender: Sender) -> Token:
     except DecodeError as error:
         raise AuthError(
             f"{service} answered, but not with a token: check token_url (AMILI_TOKEN_URL)", status=raw.status
-        ) from error
+        ) from error.with_traceback(None)  # its frames hold the answer
 
 
 def _token(answer: Any) -> Token:
@@ -65,11 +68,15 @@ def _token(answer: Any) -> Token:
     lifetime = answer.get("expires_in") if isinstance(answer, dict) else None
     try:
         seconds = float(lifetime)  # type: ignore[arg-type]  # text is read as well, and None ends below
-    except (TypeError, ValueError):
-        seconds = None
-    if not isinstance(value, str) or seconds is None or isinstance(lifetime, bool):
+    except (TypeError, ValueError, OverflowError):
+        seconds = math.nan
+    if not isinstance(value, str) or math.isnan(seconds) or isinstance(lifetime, bool):
         raise DecodeError("expected access_token and expires_in")
-    return Token(value, seconds)
+    token = Token(value, seconds)
+    if value and not is_header_text(token.header):
+        # Said here as well as before it is sent, so that it is not kept for its lifetime.
+        raise AuthError("the token service sent a token with characters that cannot stand in a header")
+    return token
 
 
 def _refusal(service: str, error: ResponseError) -> AuthError:

@@ -20,6 +20,9 @@ from amili_async.types import OpenIntEnum, OpenStrEnum
 
 __all__ = ["HookSet", "Hooks", "RequestEvent", "ResponseEvent", "RetryEvent", "SchemaDriftEvent", "drift_in"]
 
+#: A field that only seems to be an enum may hold another value in each answer, for as long as a service runs.
+_MOST_DRIFT: Final = 1000
+
 log = logging.getLogger("amili_async")
 
 
@@ -90,6 +93,8 @@ class RetryEvent:
 class SchemaDriftEvent:
     """An answer held something that the spec does not name: the API has moved. Told once per place and client.
 
+    No client tells of more than a thousand.
+
     Attributes:
         operation: operationId.
         model: Name of the model.
@@ -149,7 +154,7 @@ class HookSet:
     def look_for_drift(self, operation: str, answer: Any) -> None:
         """Tell of what an answer holds beyond the spec, each thing once."""
         for event in drift_in(operation, answer):
-            if event not in self._drift_told:
+            if event not in self._drift_told and len(self._drift_told) < _MOST_DRIFT:
                 self._drift_told.add(event)
                 for hook in self._hooks:
                     _tell(hook.on_schema_drift, event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
 from typing import Any, Final, Generic, Protocol, Self, TypeVar
@@ -81,8 +82,9 @@ class _Walk:
     A class and not a generator: generators inside generators are closed twice when a loop shuts down.
     """
 
-    def __init__(self, plan: _Plan) -> None:
+    def __init__(self, plan: _Plan, wanted: float = math.inf) -> None:
         self._plan = plan
+        self._wanted = wanted  # items, of this page and those to come
         self._here: Position | None = plan.start
         self._seen = {plan.start.cursor} - {None}
         self._upcoming: asyncio.Task[Any] | None = None
@@ -103,6 +105,7 @@ class _Walk:
             finally:
                 self._upcoming.cancel()  # only if this very wait was cancelled; else it is done
                 self._upcoming = None
+        self._wanted -= len(page.page_items()) - here.taken
         self._empty = 0 if page.page_items() else self._empty + 1
         after = advance(plan.paging, page, here, page_numbers=plan.page_parameter is not None)
         if after is not None and self._empty >= MOST_EMPTY_PAGES:
@@ -116,7 +119,7 @@ class _Walk:
                     f"{plan.operation.id}: the API sent the same cursor twice; going on would never end"
                 )
             self._seen.add(after.cursor)
-        if plan.ahead and after is not None:
+        if plan.ahead and after is not None and self._wanted > 0:
             self._upcoming = asyncio.ensure_future(plan.fetch(after))
         self._here = after
         return here, page, after
@@ -203,7 +206,7 @@ class Pager(Generic[ItemT]):
         self._position = self._plan.start
         if left == 0:
             return
-        async with aclosing(_Walk(self._plan)) as walk:
+        async with aclosing(_Walk(self._plan, math.inf if left is None else left)) as walk:
             async for position, page, after in walk:
                 items = page.page_items()
                 for number, item in enumerate(items[position.taken :], position.taken + 1):

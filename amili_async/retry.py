@@ -18,12 +18,17 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import Enum
+from typing import Final
 
 from attrs import frozen
 
 from amili_async.operations import Idempotency
 
 __all__ = ["Budget", "Decision", "Failure", "Knowledge", "RetryPolicy", "parse_retry_after", "status_failure"]
+
+
+#: The wait has met its bound long before, and a float ends at some thousand.
+_MOST_DOUBLINGS: Final = 100
 
 
 class Knowledge(Enum):
@@ -126,7 +131,7 @@ class RetryPolicy:
 
     def _delay(self, failure: Failure, attempt: int, rng: random.Random) -> float | None:
         if failure.retry_after_s is None:
-            return rng.uniform(0, min(self.cap_s, self.base_s * 2.0 ** (attempt - 1)))
+            return rng.uniform(0, min(self.cap_s, self.base_s * 2.0 ** min(attempt - 1, _MOST_DOUBLINGS)))
         if failure.retry_after_s > self.max_retry_after_s:
             return None
         # Never earlier than asked; a little later, so that a fleet does not come back in the same instant.
@@ -137,8 +142,9 @@ def status_failure(status: int, retry_after_s: float | None) -> Failure:
     """Sort an error status."""
     if status == 429 or (status == 503 and retry_after_s is not None):
         return Failure(Knowledge.NOT_ACTED_ON, retry_after_s)
-    # 501 is a plain no; the other 5xx, and 408, say nothing of how far the server got.
-    if status == 408 or (status >= 500 and status != 501):
+    # 501 is a plain no; the other 5xx, and 408, say nothing of how far the server got. What is no final status at all
+    # (101, or 000) says nothing of anything.
+    if status == 408 or status < 200 or (status >= 500 and status != 501):
         return Failure(Knowledge.UNCLEAR, retry_after_s)
     return Failure(Knowledge.FINAL)
 
@@ -148,15 +154,21 @@ def parse_retry_after(headers: Mapping[str, str], now: datetime) -> float | None
 
     Args:
         headers: Response headers, names in lower case.
-        now: The current instant, aware.
+        now: The current instant, aware; for a date, where the answer has no `Date` of its own.
     """
     text = headers.get("retry-after", "").strip()
     if text.isascii() and text.isdigit():
         return float(text) if len(text) < 10 else float("inf")
+    at = _http_date(text)
+    if at is None:
+        return None
+    # Held against the server's own clock, where it told the time: ours may differ by more than it asks to wait.
+    return max(0.0, (at - (_http_date(headers.get("date", "")) or now)).total_seconds())
+
+
+def _http_date(text: str) -> datetime | None:
     try:
         at = parsedate_to_datetime(text)
     except (ValueError, IndexError, OverflowError):
         return None
-    if at.tzinfo is None:
-        at = at.replace(tzinfo=UTC)
-    return max(0.0, (at - now).total_seconds())
+    return at if at.tzinfo is not None else at.replace(tzinfo=UTC)

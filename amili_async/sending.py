@@ -14,7 +14,7 @@ from attrs import frozen
 from amili_async.answers import error_for, request_id
 from amili_async.auth import Token, TokenCache, TokenSource
 from amili_async.clock import Clock
-from amili_async.errors import AuthError, OutcomeUnknownError, TransportError
+from amili_async.errors import AmiliError, AuthError, OutcomeUnknownError, TransportError, TransportTimeoutError
 from amili_async.hooks import HookSet, RequestEvent, ResponseEvent, RetryEvent
 from amili_async.operations import Idempotency
 from amili_async.options import is_header_text
@@ -83,7 +83,7 @@ class Sender:
         """Send until there is a good answer or no point in going on.
 
         Returns:
-            The answer (status below 300), and how often the request was sent.
+            The answer (status 2xx), and how often the request was sent.
 
         Raises:
             ResponseError: The server refused.
@@ -106,7 +106,14 @@ class Sender:
                     # The wait for the slot took what was left. To send now and hang up at once would only make the
                     # outcome unknown.
                     raise self._given_up(errand, attempt - 1, last, unclear=unclear)
-                result = await self._attempt(errand, attempt, started + errand.budget.deadline_s)
+                try:
+                    result = await self._attempt(errand, attempt, started + errand.budget.deadline_s)
+                except Exception as caught:
+                    # The client was closed meanwhile, or there is no token: that this attempt never left does not tell
+                    # what became of one before it.
+                    if not unclear:
+                        raise
+                    raise self._given_up(errand, attempt - 1, caught, unclear=unclear)  # noqa: B904  # sets the cause
             if isinstance(result, RawResponse):
                 log.debug("%s: %s after %s attempt(s)", errand.name, result.status, attempt)
                 return result, attempt
@@ -135,8 +142,11 @@ class Sender:
         """What to raise when nothing more is sent."""
         if not unclear or errand.idempotency in ("safe", "upsert"):
             return error
+        # The text of an error that is not ours, such as that of a source of tokens, may hold anything.
+        reason = error.message if isinstance(error, AmiliError) else type(error).__name__
         unknown = OutcomeUnknownError(
-            f"{errand.name}: it is not known whether the API acted on it ({error}); look it up before sending it again",
+            f"{errand.name}: it is not known whether the API acted on it ({reason}); "
+            "look it up before sending it again",
             operation=errand.operation,
             idempotency_key=errand.key,
             attempts=attempts,
@@ -163,6 +173,9 @@ class Sender:
         try:
             if errand.tokens is not None:
                 token = await self._token(errand.tokens, end)
+                if self._clock.monotonic() >= end:
+                    # To send now and hang up at once would only make the outcome unknown.
+                    raise TransportTimeoutError("the deadline of the call ran out while it got its token", sent=False)
             raw = await self._transmit(errand, token, attempt, self._left_s(end))
         except TransportError as error:
             error.operation, error.attempts = errand.operation, attempt
@@ -170,7 +183,7 @@ class Sender:
             return _Failed(error, Failure(knowledge, pointless=error.pointless))
         except AuthError as error:
             return _Failed(error, Failure(Knowledge.FINAL))
-        if raw.status < 300:
+        if 200 <= raw.status < 300:
             return raw
         retry_after_s = parse_retry_after(raw.headers, self._clock.now())
         refusal = error_for(raw, errand.name, errand.operation, attempt, retry_after_s)

@@ -31,6 +31,14 @@ class _DroppedError(Exception):
     """A dropped connection, in a type that aiohttp does not know and therefore does not resend for."""
 
 
+class _TooLongError(Exception):
+    """An answer that was cut off, by its status."""
+
+
+class _LowerLayerError(Exception):
+    """Stands for an error of aiohttp as the cause of ours, by the name of its class alone."""
+
+
 async def _no_hidden_resend(
     request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
 ) -> aiohttp.ClientResponse:
@@ -113,28 +121,15 @@ class Transport:
         host = urlsplit(origin).hostname or ""
         progress = _Progress()
         try:
-            async with (
-                asyncio.timeout(timeout_s),
-                session.request(
-                    request.method,
-                    URL(origin + request.path + _query(request), encoded=True),
-                    headers=_headers(request, authorization),
-                    data=request.content,
-                    allow_redirects=False,
-                    trace_request_ctx=progress,
-                ) as response,
-            ):
-                body = await _read(response, host)
-                names = {name.lower(): value for name, value in response.headers.items()}
-                return RawResponse(response.status, names, body)
-        except TransportError:
-            raise
+            async with asyncio.timeout(timeout_s):
+                return await _exchange(session, request, origin, authorization, progress)
         except Exception as error:
             mapped = _mapped(error, host, connected=progress.connected)
             if mapped is None:
                 raise
-            # The cause stays, its frames go: aiohttp's hold the headers and the body.
-            raise mapped from error.with_traceback(None)
+            cause = _harmless(error)
+        # Outside of the except block, so that the new error does not drag the other one along.
+        raise mapped from cause
 
     def check_usable(self) -> aiohttp.ClientSession:
         """The pool, if it is open and of the running loop.
@@ -151,6 +146,23 @@ class Transport:
                 "this AmiliClient was opened on another event loop; open one client per loop (per `asyncio.run`)"
             )
         return self._session
+
+
+async def _exchange(
+    session: aiohttp.ClientSession, request: Request, origin: str, authorization: Token | None, progress: _Progress
+) -> RawResponse:
+    # Apart from `send`, whose frame stays with the errors that it raises: a response shows its URL.
+    async with session.request(
+        request.method,
+        URL(origin + request.path + _query(request), encoded=True),
+        headers=_headers(request, authorization),
+        data=request.content,
+        allow_redirects=False,
+        trace_request_ctx=progress,
+    ) as response:
+        body = await _read(response)
+        names = {name.lower(): value for name, value in response.headers.items()}
+        return RawResponse(response.status, names, body)
 
 
 def _headers(request: Request, authorization: Token | None) -> Mapping[str, str]:
@@ -179,18 +191,14 @@ def _watch_connections() -> aiohttp.TraceConfig:
     return watch
 
 
-async def _read(response: aiohttp.ClientResponse, host: str) -> bytes:
+async def _read(response: aiohttp.ClientResponse) -> bytes:
     parts: list[bytes] = []
     size = 0
     async for part in response.content.iter_any():
         size += len(part)
         if size > MAX_RESPONSE_BYTES:
             response.close()
-            raise TransportError(
-                f"the answer of {host} (status {response.status}) is longer than {MAX_RESPONSE_BYTES // 1024**2} MiB "
-                "and was cut off; ask for smaller pages",
-                pointless=True,
-            )
+            raise _TooLongError(response.status)
         parts.append(part)
     return b"".join(parts)
 
@@ -198,7 +206,7 @@ async def _read(response: aiohttp.ClientResponse, host: str) -> bytes:
 def _mapped(error: Exception, host: str, *, connected: bool = True) -> TransportError | None:
     """Our error for one of aiohttp's (or asyncio's); None for what does not come from the network.
 
-    Error texts of the lower layers are left out, since some of them quote the URL. The cause is chained.
+    Error texts of the lower layers are left out, since some of them quote the URL.
     """
     match error:
         case aiohttp.ClientConnectorDNSError():
@@ -220,13 +228,37 @@ def _mapped(error: Exception, host: str, *, connected: bool = True) -> Transport
         case TimeoutError():
             what = "answer" if connected else "accept a connection"
             return TransportTimeoutError(f"{host} did not {what} in time", sent=connected)
+        case _TooLongError():
+            return TransportError(
+                f"the answer of {host} (status {error}) is longer than {MAX_RESPONSE_BYTES // 1024**2} MiB "
+                "and was cut off; ask for smaller pages",
+                pointless=True,
+            )
         case aiohttp.ClientPayloadError():
             return TransportError(f"the answer of {host} broke off")
         case aiohttp.InvalidURL():
             return TransportError(f"the URL for {host or 'the API'} is not valid: check base_url", sent=False)
         case _DroppedError() | aiohttp.ClientError():
-            return TransportError(f"{host} closed the connection without a (readable) answer")
+            # Without a connection it was a proxy that did so, and the request never got on its way.
+            return TransportError(f"{host} closed the connection without a (readable) answer", sent=connected)
         case OSError():
-            return TransportError(f"the connection to {host} failed")
+            return TransportError(f"the connection to {host} failed", sent=connected)
         case _:
             return None
+
+
+def _harmless(error: Exception) -> Exception:
+    """What may stand as the cause of our error: a traceback prints its text, and tools print its variables.
+
+    The frames of aiohttp hold headers and body, and the texts of its errors quote the URL, that of a proxy with its
+    password, or pieces of the answer. What the operating system says of a connection is kept: it names the host.
+    """
+    while isinstance(error, (_DroppedError, aiohttp.ClientConnectorError)) and isinstance(error.__cause__, Exception):
+        error = error.__cause__
+    if not isinstance(error, OSError):
+        return _LowerLayerError(type(error).__name__)
+    link: BaseException | None = error
+    while link is not None:
+        link.__traceback__ = None
+        link = link.__cause__ or link.__context__
+    return error

@@ -21,6 +21,7 @@ class Service:
         self.calls = 0
         self.lifetime_s = lifetime_s
         self.fail = fail
+        self.refused = False
         self.gate = asyncio.Event()
         self.gate.set()
 
@@ -29,7 +30,7 @@ class Service:
         number = self.calls
         await self.gate.wait()
         if self.fail:
-            raise AuthError("refused")
+            raise AuthError("refused", refused=self.refused)
         return Token(f"token-{number}", self.lifetime_s)
 
 
@@ -67,6 +68,35 @@ def test_renewal_is_spread_but_always_before_the_end(spread: float, life: float)
     assert state.usable(100.0 + life - min(60, life / 10)) is None
 
 
+async def test_a_renewal_that_fails_does_not_cost_a_token_that_is_still_good(clock: FakeClock) -> None:
+    """A hiccup of the service in the last minute of a token stops no push; a plain no, or the end of it, does."""
+    service = Service(lifetime_s=3600)
+    cache = TokenCache(service.fetch, clock, random.Random(1))
+    await cache.get()
+    service.fail = True
+    clock.advance(3590)
+    assert (await cache.get()).value == "token-1"
+    service.refused = True
+    with pytest.raises(AuthError, match="refused"):
+        await cache.get()
+    service.refused = False
+    clock.advance(10)
+    with pytest.raises(AuthError):
+        await cache.get()
+    service.fail = False
+    assert (await cache.get()).value == "token-5"
+
+
+async def test_a_rejected_token_is_not_used_for_want_of_another(clock: FakeClock) -> None:
+    """The API has answered 401 to it."""
+    service = Service()
+    cache = TokenCache(service.fetch, clock, random.Random(1))
+    cache.reject(await cache.get())
+    service.fail = True
+    with pytest.raises(AuthError):
+        await cache.get()
+
+
 async def test_short_lived_tokens_are_used_for_most_of_their_life(clock: FakeClock) -> None:
     """A minute's margin would eat up a token of a minute."""
     service = Service(lifetime_s=60)
@@ -102,6 +132,17 @@ async def test_a_failure_reaches_all_and_is_not_kept(clock: FakeClock) -> None:
     assert all(isinstance(result, AuthError) for result in results)
     service.fail = False
     assert (await cache.get()).value == "token-2"
+
+
+async def test_each_caller_has_an_error_of_its_own(clock: FakeClock) -> None:
+    """What one of them notes on it, or raises it from, is not seen by the others."""
+    cache = TokenCache(Service(fail=True).fetch, clock, random.Random(1))
+    one, other = await asyncio.gather(cache.get(), cache.get(), return_exceptions=True)
+    assert isinstance(one, AuthError)
+    assert isinstance(other, AuthError)
+    one.add_note("while working on Kari")
+    assert not hasattr(other, "__notes__")
+    assert (one.message, one.status, one.refused) == (other.message, other.status, other.refused)
 
 
 async def test_a_failure_nobody_waits_for_is_no_noise(clock: FakeClock) -> None:

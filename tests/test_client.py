@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import logging
 import pickle
 import random
 import socket
 import traceback
+import warnings
 from decimal import Decimal
 from typing import Any
 
 import aiohttp
+import attrs
 import pytest
 
 from amili_async import (
@@ -37,8 +40,10 @@ from amili_async import (
     UnverifiedOperationWarning,
 )
 from amili_async.auth import Token
+from amili_async.hooks import Hooks
 from amili_async.models.collection import BatchAccepted, CreateInvoiceItem, CreateInvoicesRequest
 from amili_async.operations import Evidence, Operation
+from amili_async.request import Request
 from tests.fakes import TOKEN, Answer, FakeClock, ScriptedServer, scripted
 
 ORG = "3fa85f64-5717-4562-b3fc-2c963f66afa6"
@@ -573,6 +578,18 @@ async def test_an_assumed_read_warns_once(clock: FakeClock) -> None:
         await amili.call(ASSUMED_READ)  # a warning here would be an error, as everywhere in these tests
 
 
+async def test_where_warnings_are_errors_an_assumed_read_fails_each_time(clock: FakeClock) -> None:
+    """And does not go through quietly when it is tried again."""
+    another = attrs.evolve(ASSUMED_READ, id="AnotherAssumedRead")
+    async with scripted([Answer()]) as server, client(server, clock) as amili:
+        for _ in range(2):
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                with pytest.raises(UnverifiedOperationWarning):
+                    await amili.call(another)
+    assert server.requests == []
+
+
 @pytest.mark.parametrize(
     ("body", "content_type", "parsed"),
     [
@@ -695,3 +712,158 @@ async def test_the_config_is_that_of_the_client(clock: FakeClock) -> None:
     """To be read by helpers built on it."""
     config = Config(environment="staging")
     assert AmiliClient(config).config is config
+
+
+async def test_a_client_closed_after_an_unclear_attempt_leaves_it_unknown() -> None:
+    """That the next attempt could not be made does not tell what became of the first: the write is not "never sent"."""
+    async with scripted([Answer(drop="before")]) as server:
+        config = server.config(trust_idempotency_key=True)
+
+        class ClosingClock(FakeClock):
+            async def sleep(self, seconds: float) -> None:
+                await amili.close()
+
+        amili = AmiliClient(config, clock=ClosingClock(), rng=random.Random(3))
+        async with amili:
+            with pytest.raises(OutcomeUnknownError, match="closed") as caught:
+                await write(amili)
+    assert isinstance(caught.value.__cause__, ClientStateError)
+    assert caught.value.attempts == len(server.requests) == 1
+
+
+async def test_a_token_source_that_breaks_after_an_unclear_attempt_leaves_it_unknown(clock: FakeClock) -> None:
+    """Whatever it raises; and as that may say anything, only its kind is passed on in the message."""
+
+    class Breaking:
+        asked = 0
+
+        async def get(self) -> Token:
+            self.asked += 1
+            if self.asked > 1:
+                raise LookupError("hush-1")
+            return Token("tok-1", 3600)
+
+        def reject(self, token: Token) -> bool:
+            return False
+
+    async with scripted([Answer(drop="before")]) as server:
+        config = server.config(trust_idempotency_key=True)
+        async with AmiliClient(config, clock=clock, rng=random.Random(3), tokens=Breaking()) as amili:
+            with pytest.raises(OutcomeUnknownError, match="LookupError") as caught:
+                await write(amili)
+    assert "hush-1" not in str(caught.value)
+
+
+@pytest.mark.parametrize("content", [io.BytesIO(b"invoice"), "invoice", iter([b"invoice"]), bytearray(b"invoice")])
+async def test_a_body_that_could_be_used_up_is_refused(clock: FakeClock, content: Any) -> None:
+    """The first attempt would read a stream up, and the replay after a 401 send an empty body."""
+    async with scripted([Answer(401), Answer(202)]) as server, client(server, clock) as amili:
+        with pytest.raises(RequestError, match="content must be bytes") as caught:
+            await amili.send(Request(method="POST", path="/x", content=content))
+    assert caught.value.path == "content"
+    assert server.requests == []
+
+
+async def test_texts_that_cannot_be_sent_are_refused_without_showing_them(clock: FakeClock) -> None:
+    """Lone surrogates, as a file read with the wrong charset holds them; wherever they stand."""
+    odd = "Kari\ud800"
+    async with scripted([CASES]) as server, client(server, clock) as amili:
+        for call, path in (
+            (amili.collection.get_invoice_by_id(ORG, odd), "invoice_id"),
+            (read(amili, status=odd), "status"),
+            (read(amili, options=RequestOptions(query={"name": odd})), "name"),
+            (amili.send(Request(method="GET", path="/x", query=[("name", odd)])), "name"),
+        ):
+            with pytest.raises(RequestError, match="lone surrogate") as caught:
+                await call
+            assert caught.value.path is not None
+            assert caught.value.path.lower() == path
+            assert "Kari" not in "".join(traceback.format_exception(caught.value))
+    assert server.requests == []
+
+
+async def test_an_unreadable_answer_is_not_in_the_frames_of_the_error(clock: FakeClock) -> None:
+    """Error reporters print the variables of each frame: the library's hold no body, and no token."""
+    private = Answer(body={"data": [{"caseId": 5, "name": "Nordmann"}]})
+    useless = Answer(body={"access_token": "tok-1"})
+    for script, tokens in (([private], [TOKEN]), ([CASES], [useless])):
+        async with scripted(script, tokens) as server, client(server, clock) as amili:
+            with pytest.raises((DecodeError, AuthError)) as caught:
+                await read(amili)
+        shown: list[str] = []
+        told: traceback.TracebackException | None
+        told = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
+        while told is not None:
+            shown += [str(frame.locals) for frame in told.stack if "/tests/" not in frame.filename]
+            told = told.__cause__ or told.__context__
+        for secret in ("Nordmann", "tok-1", "test-secret"):
+            assert secret not in "".join(shown)
+
+
+@pytest.mark.parametrize("lifetime", [pytest.param(10**400, id="huge"), "NaN", {}, None])
+async def test_a_lifetime_that_is_none_is_an_auth_error(clock: FakeClock, lifetime: Any) -> None:
+    """And not an error of Python's, or a new token for every call."""
+    async with scripted([CASES], [Answer(body={"access_token": "tok-1", "expires_in": lifetime})]) as server:
+        async with client(server, clock) as amili:
+            with pytest.raises(AuthError, match="not with a token"):
+                await read(amili)
+    assert server.requests == []
+
+
+async def test_a_garbled_token_is_not_kept(clock: FakeClock) -> None:
+    """The next call asks for another one, and does not have to wait until the useless one has expired."""
+    garbled = Answer(body={"access_token": "tok\n1", "expires_in": 3600})
+    async with scripted([CASES], [garbled, TOKEN]) as server, client(server, clock) as amili:
+        with pytest.raises(AuthError, match="cannot stand in a header"):
+            await read(amili)
+        await read(amili)
+    assert len(server.requests) == 1
+
+
+async def test_closing_that_is_cancelled_closes_the_connections(clock: FakeClock) -> None:
+    """A time limit around it may end it while it waits for a token request to stop; nothing stays open."""
+    never, asked = asyncio.Event(), asyncio.Event()
+    watch = Hooks(on_request=lambda _: asked.set())
+    async with scripted([CASES], [Answer(wait_for=never)]) as server:
+        amili = AmiliClient(server.config(), clock=clock, hooks=[watch])
+        await amili.__aenter__()
+        session = amili._transport.check_usable()
+        call = asyncio.create_task(read(amili))
+        await asked.wait()
+        closing = asyncio.create_task(amili.close())
+        await asyncio.sleep(0)
+        closing.cancel()
+        with pytest.raises(ClientStateError):
+            await call
+        await asyncio.wait([closing])
+        never.set()
+        assert closing.cancelled()
+        assert session.closed
+
+
+@pytest.mark.parametrize("method", ["", "GET /other HTTP/1.1\r\nX:", "POST "])
+async def test_a_method_that_would_garble_the_request_is_refused(clock: FakeClock, method: str) -> None:
+    """Before there is a token in any frame."""
+    async with scripted([CASES]) as server, client(server, clock) as amili:
+        with pytest.raises(RequestError, match="method is no word"):
+            await amili.send(Request(method=method, path="/x"))
+    assert server.requests == server.token_requests == []
+
+
+async def test_nothing_is_sent_when_the_token_came_too_late(clock: FakeClock) -> None:
+    """A source that blocks the loop cannot be interrupted; the write has not left then, and its outcome is known."""
+
+    class Slow:
+        async def get(self) -> Token:
+            clock.advance(200)
+            return Token("tok-1", 3600)
+
+        def reject(self, token: Token) -> bool:
+            return False
+
+    async with scripted([ACCEPTED]) as server:
+        async with AmiliClient(server.config(), clock=clock, tokens=Slow()) as amili:
+            with pytest.raises(TransportTimeoutError, match="ran out while it got its token") as caught:
+                await write(amili)
+    assert not caught.value.sent
+    assert server.requests == []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import pickle
+import traceback
 from typing import Any
 
 import attrs
@@ -185,3 +187,51 @@ def test_a_config_cannot_be_changed() -> None:
     config = Config(environment="staging")
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         config.environment = "production"  # type: ignore[misc]  # that is the point
+
+
+def test_a_copy_is_the_config_itself() -> None:
+    """Only a pickle leaves the secrets behind; a copy that lost the proxy would go another way unsaid."""
+    config = Config(environment="staging", client_id="x", client_secret="hush-1", proxy="http://user:hush-2@proxy:3128")
+    for same in (copy.copy(config), copy.deepcopy(config), copy.deepcopy([config])[0]):
+        assert same is config
+
+
+@pytest.mark.parametrize("name", ["client_secret", "legacy_password", "client_id", "user_agent", "proxy"])
+def test_a_garbled_setting_is_named_and_not_shown(name: str) -> None:
+    """Python keeps bytes of the environment that are no UTF-8 as lone surrogates; those cannot be sent."""
+    garbled = b"http://hush-1\xe5".decode(errors="surrogateescape")
+    with pytest.raises(ConfigError, match=rf"{name} is garbled.*\(AMILI_{name.upper()}\)") as caught:
+        Config.from_env({"AMILI_ENVIRONMENT": "staging", f"AMILI_{name.upper()}": garbled})
+    assert "hush-1" not in "".join(traceback.format_exception(caught.value))
+
+
+@pytest.mark.parametrize("text", ["a\nb", "a\x00b", "a\x1bb"])
+def test_a_user_agent_that_would_break_every_request_is_refused(text: str) -> None:
+    """When the client is made, and not by an error of another library with each call."""
+    with pytest.raises(ConfigError, match="user_agent holds a line break"):
+        Config(environment="staging", user_agent=text)
+    assert Config(environment="staging", user_agent="Bjørns ERP/1.0").user_agent == "Bjørns ERP/1.0"
+
+
+def test_a_missing_setting_does_not_show_the_other_one() -> None:
+    """Error reporters print the variables of each frame."""
+    config = Config(environment="staging", client_secret="hush-1")
+    with pytest.raises(ConfigError, match="client_id is not set") as caught:
+        _ = config.credentials
+    told = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
+    assert "hush-1" not in "".join(str(f.locals) for f in told.stack if "/tests/" not in f.filename)
+
+
+@pytest.mark.parametrize("url", ["https://gateway..example", f"https://{'a' * 64}.example"])
+def test_a_host_that_cannot_be_looked_up_is_refused(url: str) -> None:
+    """When the client is made, and not by an error of Python's with each call."""
+    with pytest.raises(ConfigError, match=r"base_url is not a URL.*\(AMILI_BASE_URL\)"):
+        Config(environment="staging", base_url=url)
+
+
+@pytest.mark.parametrize("path", ["/our api", "/år", "/a\x7f"])
+def test_a_path_that_would_garble_every_request_is_refused(path: str) -> None:
+    """It would go into the first line of the request as it is."""
+    with pytest.raises(ConfigError, match=r"base_url has blanks.*must be quoted"):
+        Config(environment="staging", base_url=f"https://gateway.example{path}")
+    assert Config(environment="staging", base_url="https://bjørn.example/our%20api").host_url.endswith("/our%20api")

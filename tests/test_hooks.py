@@ -9,7 +9,7 @@ import pytest
 
 from amili_async import Hooks, NotFoundError, OutcomeUnknownError, Request, RequestError, RequestOptions, TransportError
 from amili_async.client import AmiliClient
-from amili_async.hooks import drift_in
+from amili_async.hooks import HookSet, drift_in
 from amili_async.models.collection import Case as CaseModel
 from amili_async.models.collection import CaseList, CaseStatus, CaseType
 from tests.fakes import Answer, FakeClock, scripted
@@ -85,6 +85,15 @@ async def test_a_moved_api_is_told_once(clock: FakeClock) -> None:
     drift = [e for e in onlooker.events if type(e).__name__ == "SchemaDriftEvent"]
     assert {(e.model, e.field, e.value) for e in drift} == {("Case", "mood", None), ("Case", "status", "FROZEN")}
     assert len(drift) == 2
+
+
+def test_a_field_that_is_no_enum_after_all_does_not_fill_the_memory() -> None:
+    """Were each of its values told and kept, a service would grow for as long as it runs."""
+    told: list[object] = []
+    hooks = HookSet([Hooks(on_schema_drift=told.append)])
+    for number in range(5000):
+        hooks.look_for_drift("Op", CaseModel(status=CaseStatus(f"STATUS-{number}")))
+    assert len(told) == 1000
 
 
 def test_what_the_spec_names_is_no_drift() -> None:

@@ -301,6 +301,27 @@ async def test_prefetch_asks_for_the_next_page_while_this_one_is_worked_on() -> 
     assert seen == [(1, 2), (2, 2), (3, 3), (4, 3), (5, 3), (6, 3)]
 
 
+@pytest.mark.parametrize(("limit", "pages"), [(1, 1), (2, 1), (3, 2), (4, 2), (5, 3)])
+async def test_prefetch_asks_for_no_page_beyond_the_limit(limit: int, pages: int) -> None:
+    """It would be asked for in vain, and hung up on."""
+    source = Numbers([1, 2, 3, 4, 5, 6, 7, 8], 2)
+    async for _ in pager(source).limit(limit).prefetch():
+        await settle()
+    assert len(source.fetched) == pages
+
+
+async def test_prefetch_counts_what_is_left_of_a_page_that_was_begun() -> None:
+    """Taken up in the middle of a page, a limit may need the next one where the whole page would have done."""
+    begun = pager(Numbers([1, 2, 3, 4, 5, 6], 2)).limit(1)
+    assert [n async for n in begun] == [1]
+    source = Numbers([1, 2, 3, 4, 5, 6], 2)
+    fetched = []
+    async for _ in pager(source).resume_from(begun.checkpoint()).limit(2).prefetch():
+        await settle()
+        fetched.append(len(source.fetched))
+    assert fetched == [2, 2]
+
+
 async def test_leaving_early_leaves_no_task_behind() -> None:
     """The page fetched ahead is given up."""
     never = asyncio.Event()

@@ -181,3 +181,27 @@ def test_retry_after_never_raises(text: str) -> None:
     """Whatever stands there."""
     seconds = parse_retry_after({"retry-after": text}, NOW)
     assert seconds is None or seconds >= 0
+
+
+def test_a_date_is_held_against_the_servers_own_clock() -> None:
+    """If ours goes an hour wrong, a wait of ten seconds is neither an hour nor none at all."""
+    at = {"retry-after": "Sun, 01 Nov 2026 12:00:10 GMT", "date": "Sun, 01 Nov 2026 12:00:00 GMT"}
+    for hour in (11, 12, 13):
+        assert parse_retry_after(at, datetime(2026, 11, 1, hour, tzinfo=UTC)) == 10
+    assert parse_retry_after({**at, "date": "nonsense"}, datetime(2026, 11, 1, 12, 0, 4, tzinfo=UTC)) == 6
+
+
+def test_ever_so_many_attempts_do_no_harm() -> None:
+    """A patient setting for a night-long outage: the bound of the wait stays where it is."""
+    budget = Budget(max_attempts=100_000, deadline_s=1e6)
+    decision = RetryPolicy().decide(
+        Failure(Knowledge.UNCLEAR),
+        idempotency="safe",
+        attempt=5000,
+        elapsed_s=1,
+        budget=budget,
+        was_unclear=False,
+        rng=random.Random(1),
+    )
+    assert decision.delay_s is not None
+    assert decision.delay_s <= RetryPolicy().cap_s

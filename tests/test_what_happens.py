@@ -222,7 +222,8 @@ def retry_after(clock: FakeClock, form: str) -> dict[str, str]:
         "past date": format_datetime(clock.now() - timedelta(hours=1), usegmt=True),
         "nonsense": "in a while",
     }
-    return {"Retry-After": texts[form]} if form in texts else {}
+    told = {"Date": format_datetime(clock.now(), usegmt=True)}  # the server goes by the same clock
+    return told | ({"Retry-After": texts[form]} if form in texts else {})
 
 
 @pytest.mark.parametrize("act", [read, write])
