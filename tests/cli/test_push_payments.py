@@ -99,6 +99,17 @@ def test_two_ways_to_go_on_are_not_one(invoiced: Amili, tmp_path: Path) -> None:
     assert f"What was rejected or not sent is in {rest}. Push either that or {path} again, not both." in result.stdout
 
 
+def test_rows_that_could_not_be_read_are_in_no_file_of_failures(invoiced: Amili, tmp_path: Path) -> None:
+    """Whoever mends the file of failures alone would lose them, so the report sends them to the input."""
+    path = payments(tmp_path / "pay.csv", [{"invoice_number": "2001"}, {"amount": "12x"}])
+    rest = tmp_path / "rest.jsonl"
+    result = invoiced("push", "payments", path, "--failures", rest, COLUMNS="300")
+    assert (
+        f"What was rejected or not sent is in {rest}, without the 1 row that could not be read. "
+        f"So push {path} again, and never both."
+    ) in result.stdout
+
+
 def test_the_same_command_sends_the_rest(invoiced: Amili, sandbox: Sandbox, tmp_path: Path) -> None:
     """What was refused for its number is sent by the same command once the invoice is there, and only that."""
     path = payments(tmp_path / "pay.csv", [{}, {}, {"invoice_number": "2001"}])
