@@ -140,6 +140,18 @@ def test_another_list_under_the_same_name(invoiced: Amili, sandbox: Sandbox, tmp
     assert paid(sandbox) == {"1001": Decimal("201.00"), "1002": Decimal("100.50"), "1003": Decimal("100.50")}
 
 
+def test_a_changed_payment_is_not_advised_into_a_new_journal(invoiced: Amili, sandbox: Sandbox, tmp_path: Path) -> None:
+    """A new journal would send its neighbours a second time, so putting it back as it was is named first."""
+    path = payments(tmp_path / "pay.csv", [{}, {"invoice_number": "1002"}])
+    assert invoiced("push", "payments", path).exit_code == 0
+    payments(path, [{}, {"invoice_number": "1002", "amount": "200.00"}])
+    result = invoiced("push", "payments", path, COLUMNS="500")
+    assert result.exit_code == 2
+    advice, new_list = result.stderr.split("If it is a new list, ")
+    assert "If some payments are missing in it or were changed, put them back as they were" in advice
+    assert "then all of it is sent" in new_list
+
+
 def test_a_limit_below_what_was_sent(invoiced: Amili, sandbox: Sandbox, tmp_path: Path) -> None:
     """It is the limit that makes another list of it, and a new journal would send all a second time."""
     path = payments(tmp_path / "pay.csv", [{}, {"invoice_number": "1002"}, {"invoice_number": "1003"}])
