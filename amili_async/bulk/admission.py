@@ -158,12 +158,15 @@ class Admission:
                     index=entry.index, key=entry.key, problem=problem, refusal=Refusal.REPEATED, entry=entry
                 )
             case Known.CHANGED:
-                problem = "Another record with this key came before in this run; give them different keys"
+                problem = (
+                    "Another record with this key (its id or number) came before in this run and says something else; "
+                    "keep the right one, or give each a key of its own"
+                )
                 return Rejected(index=entry.index, key=entry.key, problem=problem, entry=entry)
             case Known.CHANGED_SINCE:
                 problem = (
-                    "An earlier run with this journal sent another body under this key, and it was not rejected; "
-                    "correct what Amili has instead, or give it a key of its own"
+                    "An earlier run with this journal sent this key (its id or number) with another body, and it was "
+                    "not rejected; correct what Amili has instead, or give it a key of its own if it is another record"
                 )
                 return Rejected(
                     index=entry.index,

@@ -188,7 +188,9 @@ class _Call:
         paging = self._operation.pagination
         with suppress(PaginationError):  # what cannot be gone on with is told by --all
             if paging is not None and advance(paging, answer, START, page_numbers=False) is not None:
-                self._terminal.say("There is more than this page: --all fetches everything.", style="open")
+                output = self._settings.output
+                what = f"{output} holds this page only, and there is more" if output else "There is more than this page"
+                self._terminal.say(f"{what}: --all fetches everything.", style="open")
 
     def _write_bytes(self, data: bytes) -> None:
         if self._settings.output is None and self._terminal.out.is_terminal and b"\0" in data:

@@ -89,4 +89,5 @@ def _remaining(case: Case) -> str:
     # A case names no currency of its own; its claims do.
     currencies = {claim.currency for claim in case.claims or () if claim.currency}
     currency = f"{plain(currencies.pop())} " if len(currencies) == 1 else ""
-    return f"{currency}{money(case.remaining_amount)}"
+    # What is not known is a dash; that nothing is owed any more is known.
+    return f"{currency}{money(case.remaining_amount) if case.remaining_amount else '0.00'}"

@@ -6,13 +6,15 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from attrs import asdict, define, field
 from rich.console import RenderableType
 from rich.text import Text
 
-from amili_async.bulk import Refused
+from amili_async.bulk import Refused, kinds
+from amili_async.bulk.digests import Digester
+from amili_async.bulk.register import Known, Register
 from amili_async.bulk.report import NO_CURRENCY
 from amili_async.cli.push_checks import Checked
 from amili_async.cli.push_report import warnings_table
@@ -25,6 +27,11 @@ from amili_async.importers.records import ByInvoiceNumber
 
 __all__ = ["DryRun", "dry_run"]
 
+_TWICE: Final = {
+    Known.SAME: "came before with the same contents; it would be sent once",
+    Known.CHANGED: "another one with this number or id came before; keep the right one",
+}
+
 
 @define
 class DryRun:
@@ -36,6 +43,8 @@ class DryRun:
         counts: How many may be sent, by currency.
         sums: Their amounts, by currency.
         by_number: Those of them whose invoice has to be looked up first.
+        repeated: Invoices that came before, to be sent once.
+        conflicting: Other invoices under a number (or id) that came before, to be refused.
         unreadable: Rows that could not be read.
         limited: There may be more, but a limit was given.
     """
@@ -45,13 +54,16 @@ class DryRun:
     counts: dict[str, int] = field(factory=lambda: defaultdict(int))
     sums: dict[str, Decimal] = field(factory=lambda: defaultdict(Decimal))
     by_number: int = 0
+    repeated: int = 0
+    conflicting: int = 0
     unreadable: int = 0
     limited: bool = False
 
     @property
     def status(self) -> ExitStatus:
         """The exit status it stands for."""
-        return ExitStatus.REJECTED if self.unreadable or self.checked.refused else ExitStatus.OK
+        bad = self.unreadable or self.checked.refused or self.repeated or self.conflicting
+        return ExitStatus.REJECTED if bad else ExitStatus.OK
 
     def as_tables(self) -> Iterator[RenderableType]:
         """For people."""
@@ -68,11 +80,15 @@ class DryRun:
 
     def _sentences(self) -> Iterator[str]:
         # A check that fails is no trouble with reading.
-        total = sum(self.counts.values()) + self.checked.refused
+        total = sum(self.counts.values()) + self.checked.refused + self.repeated + self.conflicting
         bad = f"; {counted(self.unreadable, 'row')} cannot be read" if self.unreadable else ""
         yield f"{counted(total, self.kind.singular)} can be read{bad}."
         if self.checked.refused:
             yield f"{self.checked.refused:,} of them would be refused by the checks."
+        if self.conflicting:
+            yield f"{self.conflicting:,} of them would be refused: another one with the same number or id came before."
+        if self.repeated:
+            yield f"{self.repeated:,} of them came before with the same contents, and would be sent once."
         if self.by_number:
             yield f"For {self.by_number:,} the invoice would be looked up by its number."
         if self.limited:
@@ -87,6 +103,8 @@ class DryRun:
             self.kind.name: self.counts,
             "sums": {currency: str(amount) for currency, amount in self.sums.items()},
             "by_invoice_number": self.by_number,
+            "repeated": self.repeated,
+            "conflicting": self.conflicting,
             "unreadable": self.unreadable,
             "refused": self.checked.refused,
             "warnings": {
@@ -96,6 +114,23 @@ class DryRun:
             "limited": self.limited,
         }
         return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+class _CameBefore:
+    """Tells of invoices that come twice, as the push will: payments may be equal, and corrections."""
+
+    def __init__(self) -> None:
+        self._register, self._digester = Register(), Digester()
+
+    def __call__(self, kind: str, record: Any) -> Known:
+        if kind != "invoices":
+            return Known.NEW
+        invoices = kinds.invoices()
+        try:
+            key, content = invoices.own_key(record) if invoices.own_key else None, invoices.encode(record)
+        except Exception:  # noqa: BLE001  # the push says of each what is wrong with it
+            return Known.NEW
+        return self._register.meet(self._digester.record(key, content)) if key else Known.NEW
 
 
 def dry_run(
@@ -114,12 +149,17 @@ def dry_run(
         on_refused: Called with what is wrong with each record that the checks refuse.
     """
     checked = checked if checked is not None else Checked()
-    result = DryRun(reading.kind, checked)
+    result, came_before = DryRun(reading.kind, checked), _CameBefore()
     for number, given in enumerate(reading, 1):
         record, (label, amount, currency) = checked(given), facts_of(given)
         if isinstance(record, Refused):
             if on_refused is not None:
                 on_refused(f"{reading.kind.singular} {label or number}: {record.reason}")
+        elif (known := came_before(reading.kind.name, record)) is not Known.NEW:
+            result.repeated += known is Known.SAME
+            result.conflicting += known is not Known.SAME
+            if on_refused is not None:
+                on_refused(f"{reading.kind.singular} {label or number}: {_TWICE[known]}")
         else:
             result.counts[currency or NO_CURRENCY] += 1
             result.sums[currency or NO_CURRENCY] += amount or Decimal(0)

@@ -40,11 +40,16 @@ def what_next(result: PushResult) -> list[str]:
     if not advice:
         advice = list(_all_is_well(result, report))
     elif result.settings.failures and (report.unsent or report.rejected - result.reasons.repeated):
-        told = f"What was rejected or not sent is in {result.settings.failures}."
+        told = f"What was rejected or not sent is in {result.settings.failures}{_without_rows(reading.unreadable)}."
         advice.append(f"{told} {_once(result)}" if again and not result.settings.failures_share_journal else told)
     if result.source.limited and not (result.interrupted or result.error):
         advice.append(_after_limit(result))
     return advice
+
+
+def _without_rows(unreadable: int) -> str:
+    """Rows that are no records cannot be written as ones: who mends that file alone would lose them."""
+    return f", without the {counted(unreadable, 'row')} that could not be read" if unreadable else ""
 
 
 def _once(result: PushResult) -> str:
@@ -52,6 +57,8 @@ def _once(result: PushResult) -> str:
     # By themselves the two have journals of their own, and neither knows what was sent with the other one.
     journal = result.settings.journal
     if result.kind != "invoices":
+        if result.reading.unreadable:
+            return f"So push {result.reading.name} again, and never both."
         return f"Push either that or {result.reading.name} again, not both."
     if isinstance(journal, DatabaseJournal):
         return "If you push that, do it with the same journal, so that nothing is sent twice."
@@ -118,7 +125,7 @@ def _with_journal(result: PushResult, report: BulkReport) -> Iterator[str]:
     if changed := result.reasons.changed:
         yield (
             f"Leave {_them(changed, 'changed')}: Amili has what was sent before, or may have. "
-            f"Correct it there, or give the new {reading.kind.singular} an id of its own."
+            f"Correct it there; give it an id of its own only if it is another {reading.kind.singular}."
         )
     bad = _bad(result, report) - changed
     if bad:

@@ -26,9 +26,12 @@ Amounts are written 1249.50 or 1249,50, dates 2026-01-31 or 31.01.2026. Files na
 line, under the API's own names, as --failures writes them. EHF documents are read as they are.
 {_ENDS}
 The journal of invoices is kept in their folder: an invoice that comes again in another file there is not sent again.
+It is known by its unique_source_invoice_id, else by its number, so have the former from the first push on, or never.
 """
 
 _BY_NUMBER: Final = """
+Tables (CSV, .xlsx) need a header with amount, currency, and invoice_id or invoice_number; there may be {more}.
+
 The invoice is named by Amili's id, or by its invoice number; then it is looked up, and a record whose number no
 invoice has, or more than one, is rejected. An invoice that was pushed a few minutes ago may not be listed yet.
 """
@@ -40,11 +43,11 @@ give the next list a file of its own.
 
 _PAYMENTS: Final = f"""
 Report payments that debtors made to the creditor, and tell what became of each.
-{_BY_NUMBER}{_ENDS}{_LISTS.format(kind="Payments")}"""
+{_BY_NUMBER.format(more="type, date, description")}{_ENDS}{_LISTS.format(kind="Payments")}"""
 
 _CORRECTIONS: Final = f"""
 Report corrections of claims, such as credit notes, and tell what became of each.
-{_BY_NUMBER}{_ENDS}{_LISTS.format(kind="Corrections")}"""
+{_BY_NUMBER.format(more="date, description")}{_ENDS}{_LISTS.format(kind="Corrections")}"""
 
 HELP: Final = {"invoices": _INVOICES, "payments": _PAYMENTS, "corrections": _CORRECTIONS}
 

@@ -171,7 +171,8 @@ FailuresOption = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE",
-        help="Write what did not get through to this file (JSON Lines; it holds personal data).",
+        help="Write what did not get through to this file (JSON Lines; it holds personal data). Rows that could not be "
+        "read are not in it.",
         show_default=False,
         rich_help_panel=_GOING_ON,
     ),

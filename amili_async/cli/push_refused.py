@@ -42,7 +42,8 @@ def another_list(error: AnotherListError, result: PushResult) -> AmiliError:
     else:
         name = "NAME" if isinstance(journal, DatabaseJournal) else "FILE"
         advice = (
-            f"If it is a new list, name a new journal with --journal {name}; if some {kind} are missing in it, push "
-            "the whole list"
+            f"If some {kind} are missing in it or were changed, put them back as they were, push the whole list, and "
+            f"correct with Amili what was wrong. If it is a new list, name a new journal with --journal {name}; then "
+            "all of it is sent"
         )
     return JournalError(f"{result.reading.name} with {journal}: {error.reason} {advice}")

@@ -42,13 +42,13 @@ def open_source(path: Path | str, kind: RecordKind[Record], options: ReadOptions
         start = file.read(2000)
     suffix = path.suffix.lower()
     if is_spreadsheet(start) or (start.startswith(ZIP) and suffix in _SPREADSHEETS):
-        _refuse_seller(path, options)
+        _refuse_options_of_ehf(path, options)
         return _excel(path, kind, options)
     if start.startswith((ZIP, EMPTY_ZIP)) or (suffix == ".zip" and start):
         return _archive(path, kind, options)
     if looks_like_xml(start) or (suffix == ".xml" and start):
         return _document(path, kind, options)
-    _refuse_seller(path, options)
+    _refuse_options_of_ehf(path, options)
     if suffix in _SPREADSHEETS and start:
         # CSV under this name is often an accident of a program, but whose, and in which state?
         raise SourceError(f"{path} has the name of a spreadsheet and is none; give it the name of what it is")
@@ -59,14 +59,19 @@ def open_source(path: Path | str, kind: RecordKind[Record], options: ReadOptions
     return CsvRecords(path, kind, options)
 
 
-def _refuse_seller(path: Path, options: ReadOptions) -> None:
-    """Refuse a file that does not say who sells, if that is asked for.
+def _refuse_options_of_ehf(path: Path, options: ReadOptions) -> None:
+    """Refuse options that would do nothing for this file, where somebody relies on them.
 
     Raises:
-        SourceError: It is asked for.
+        SourceError: One is given.
     """
     if options.seller is not None:
         raise SourceError(f"{path} is no EHF document and does not say who sells; push it without --seller")
+    if options.credit_sign is not None:
+        raise SourceError(
+            f"{path} is no EHF document, so its amounts keep the signs that they have there; "
+            "make sure that these are meant, and push it without --credit-sign"
+        )
 
 
 def _excel(path: Path, kind: RecordKind[Record], options: ReadOptions) -> Source:

@@ -72,6 +72,7 @@ _AMOUNT_SLIPS: Final = re.compile(
     r"|[0-9]{1,5},-|kr\.? ?[0-9]{1,5}[.,][0-9]{2}|[0-9]{1,5}[.,][0-9]{2} ?(?:kr\.?|NOK))"  # 1249,- and 1249,50 kr
     r"|NaN|nan|inf"
 )
+_HAS_CURRENCY: Final = re.compile(r"[€$£]|(?<![^\W\d_])(?:kr|nok|sek|dkk|eur|usd|gbp)(?![^\W\d_])", re.IGNORECASE)
 _CURRENCY_SLIPS: Final = re.compile(r"kr\.?|Kr\.?|KR|€|\$|£|nok|sek|dkk|eur|usd|gbp|chf|isk")
 _YES_OR_NO_SLIPS: Final = re.compile(r"[yYjJnNxX]")
 # Later than anybody was born who has debts.
@@ -131,7 +132,8 @@ def _amount(cell: str, decimal: DecimalSign | None) -> Decimal:
     readings = {_digits(found) for pattern in patterns if (found := pattern.fullmatch(cell))}
     if not readings:
         like = f"1249{decimal}50" if decimal else "1249.50 or 1249,50"
-        raise ValueProblemError(f"{shown} is not an amount; write it like {like}")
+        without = "without a currency, " if _HAS_CURRENCY.search(cell) else ""
+        raise ValueProblemError(f"{shown} is not an amount; write it {without}like {like}")
     if len(readings) > 1:
         why = "can be read with and without decimals"
         raise ValueProblemError(f"{shown} {why}; write two of them, or give the decimal sign in a mapping file")

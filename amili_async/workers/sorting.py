@@ -24,15 +24,16 @@ __all__ = ["Collected", "sort"]
 
 _NOTHING: Final = bytes(RECORD_BYTES)
 _CHANGED: Final = (
-    "An earlier run sent another body under this key, and it was not rejected; correct what Amili has instead, or give "
-    "it a key of its own"
+    "An earlier run sent this key (its id or number) with another body, and it was not rejected; correct what Amili "
+    "has instead, or give it a key of its own if it is another record"
+)
+_CONFLICT: Final = (
+    "Another record with this key (its id or number) came before in this run and says something else; keep the right "
+    "one, or give each a key of its own"
 )
 _PROBLEMS: Final = {
     Known.SAME: ("The same record came before in this run; it is sent once", Refusal.REPEATED),
-    Known.CHANGED: (
-        "Another record with this key came before in this run; give them different keys",
-        Refusal.INVALID,
-    ),
+    Known.CHANGED: (_CONFLICT, Refusal.INVALID),
     Known.CHANGED_SINCE: (_CHANGED, Refusal.CHANGED),
 }
 

@@ -278,8 +278,8 @@ def test_a_call_that_is_stopped_says_what_is_not_known(
     assert ("Whether Amili acted on it is not known" in said) is (status == 4)
 
 
-def test_a_page_is_not_taken_for_the_list(connected: Amili) -> None:
-    """Rows do not show that there are more."""
+def test_a_page_is_not_taken_for_the_list(connected: Amili, tmp_path: Path) -> None:
+    """Rows do not show that there are more, and whoever adds up a file has to know that it is not whole."""
     for number in range(3):
         connected("call", "CreatePayments", "--body", PAYMENTS.replace("12.5", str(number + 1)))
     command = ("call", "GetBatchesByOrganization", "--format", "csv")
@@ -287,6 +287,9 @@ def test_a_page_is_not_taken_for_the_list(connected: Amili) -> None:
     assert more in connected(*command, "pageSize=2").stderr
     assert more not in connected(*command, "pageSize=3").stderr
     assert more not in connected(*command, "pageSize=2", "--all").stderr
+    output = tmp_path / "batches.csv"
+    told = connected(*command, "pageSize=2", "--output", output, COLUMNS="300").stderr
+    assert f"{output} holds this page only, and there is more: --all fetches everything." in told
 
 
 def test_what_a_refusal_says_does_not_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:

@@ -67,6 +67,16 @@ def test_a_table_that_was_cut_says_so(filled: Amili) -> None:
     assert filled("invoices", "list", "--limit", 2).stderr == ""
 
 
+def test_a_case_that_is_paid_owes_nothing(filled: Amili, sandbox: Sandbox) -> None:
+    """Nothing owed is 0.00: a dash says that it is not known."""
+    (first, *_) = json.loads(filled("invoices", "list", "--format", "json").stdout)
+    body = json.dumps({"payments": [{"invoiceId": first["id"], "amount": 5000, "currency": "NOK"}]})
+    assert filled("call", "CreatePayments", "--body", body).exit_code == 0
+    assert filled("batches", "wait", batch_of(filled, "SUCCESS")).exit_code == 0
+    sandbox.advance(60)
+    assert "NOK 0.00" in filled("cases", "list", "--status", "CLOSED", COLUMNS="120").stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "numbers"),
     [

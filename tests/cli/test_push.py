@@ -148,6 +148,23 @@ def test_dry_run_needs_no_settings(amili: Amili, tmp_path: Path) -> None:
     assert (data["invoices"], data["sums"]) == ({"NOK": 2}, {"NOK": "1250.00"})
 
 
+def test_a_dry_run_tells_what_comes_twice(connected: Amili, tmp_path: Path) -> None:
+    """Its sum is that of what a push gets accepted, and its status the same: what comes twice counts once."""
+    twice = {"invoice_number": "1001", "original_invoice_amount": "100.00"}
+    path = write(tmp_path / "in.csv", as_csv(rows(twice, twice, twice | {"original_invoice_amount": "7.00"})))
+    result = connected("push", "invoices", "--dry-run", path, COLUMNS="200")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        "invoice 1001: came before with the same contents; it would be sent once",
+        "invoice 1001: another one with this number or id came before; keep the right one",
+    ]
+    assert re.search(r"^NOK +1  100\.00$", result.stdout, re.MULTILINE)
+    assert "3 invoices can be read. 1 of them would be refused: another one with the same number" in result.stdout
+    pushed = connected("push", "invoices", path, COLUMNS="200")
+    assert pushed.exit_code == 1
+    assert re.search(r"^accepted +1 +100\.00$", pushed.stdout, re.MULTILINE)
+
+
 def test_nothing_is_sent_if_one_file_is_wrong(connected: Amili, sandbox: Sandbox, tmp_path: Path) -> None:
     """A mistake in the last file stops the push before the first invoice leaves."""
     good = write(tmp_path / "good.csv", as_csv(rows({})))

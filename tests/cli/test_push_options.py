@@ -16,6 +16,8 @@ import pytest
 from typer.main import get_command
 
 from amili_async.cli.app import app
+from amili_async.importers.columns import TABLES
+from amili_async.importers.kinds import KindName
 from amili_async.sandbox import Sandbox
 from tests.cli.conftest import Amili
 from tests.cli.files import as_csv, rows, write
@@ -284,3 +286,10 @@ def test_the_sign_is_asked_for_where_it_matters(amili: Amili, kind: str) -> None
     assert ("--credit-sign" in told) == (kind == "corrections")
     assert ("--seller" in told) == (kind != "payments")
     assert f"amili push {kind} " in told.split("Examples:")[1]
+
+
+@pytest.mark.parametrize("kind", ["invoices", "payments", "corrections"])
+def test_the_help_names_the_columns(amili: Amili, kind: KindName) -> None:
+    """Whoever has a table and this command needs no other page for its header."""
+    told = amili("push", kind, "-h", COLUMNS="120").stdout
+    assert [name for name in TABLES[kind].columns if name not in told] == []

@@ -99,6 +99,17 @@ def test_two_ways_to_go_on_are_not_one(invoiced: Amili, tmp_path: Path) -> None:
     assert f"What was rejected or not sent is in {rest}. Push either that or {path} again, not both." in result.stdout
 
 
+def test_rows_that_could_not_be_read_are_in_no_file_of_failures(invoiced: Amili, tmp_path: Path) -> None:
+    """Whoever mends the file of failures alone would lose them, so the report sends them to the input."""
+    path = payments(tmp_path / "pay.csv", [{"invoice_number": "2001"}, {"amount": "12x"}])
+    rest = tmp_path / "rest.jsonl"
+    result = invoiced("push", "payments", path, "--failures", rest, COLUMNS="300")
+    assert (
+        f"What was rejected or not sent is in {rest}, without the 1 row that could not be read. "
+        f"So push {path} again, and never both."
+    ) in result.stdout
+
+
 def test_the_same_command_sends_the_rest(invoiced: Amili, sandbox: Sandbox, tmp_path: Path) -> None:
     """What was refused for its number is sent by the same command once the invoice is there, and only that."""
     path = payments(tmp_path / "pay.csv", [{}, {}, {"invoice_number": "2001"}])
@@ -127,6 +138,18 @@ def test_another_list_under_the_same_name(invoiced: Amili, sandbox: Sandbox, tmp
     assert paid(sandbox) == before
     assert invoiced("push", "payments", path, "--journal", tmp_path / "new").exit_code == 0
     assert paid(sandbox) == {"1001": Decimal("201.00"), "1002": Decimal("100.50"), "1003": Decimal("100.50")}
+
+
+def test_a_changed_payment_is_not_advised_into_a_new_journal(invoiced: Amili, sandbox: Sandbox, tmp_path: Path) -> None:
+    """A new journal would send its neighbours a second time, so putting it back as it was is named first."""
+    path = payments(tmp_path / "pay.csv", [{}, {"invoice_number": "1002"}])
+    assert invoiced("push", "payments", path).exit_code == 0
+    payments(path, [{}, {"invoice_number": "1002", "amount": "200.00"}])
+    result = invoiced("push", "payments", path, COLUMNS="500")
+    assert result.exit_code == 2
+    advice, new_list = result.stderr.split("If it is a new list, ")
+    assert "If some payments are missing in it or were changed, put them back as they were" in advice
+    assert "then all of it is sent" in new_list
 
 
 def test_a_limit_below_what_was_sent(invoiced: Amili, sandbox: Sandbox, tmp_path: Path) -> None:

@@ -219,7 +219,7 @@ def test_advice_with_a_journal(tmp_path: Path) -> None:
         f"Mend the bad one in {tmp_path / 'in.csv'}.",
         "Run the same command again to continue, after mending: accepted ones are not sent again.",
         (
-            "What was rejected or not sent is in rest.jsonl. "
+            "What was rejected or not sent is in rest.jsonl, without the 1 row that could not be read. "
             f"If you push that, do it with --journal {journal}, so that nothing is sent twice."
         ),
     ]

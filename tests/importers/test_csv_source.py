@@ -142,6 +142,7 @@ def test_personal_columns_are_those_of_the_model(column: str) -> None:
 
 
 NO_AMOUNT = "is not an amount; write it like 1249.50 or 1249,50"
+NO_CURRENCY = "is not an amount; write it without a currency, like 1249.50 or 1249,50"
 TWO_WAYS = "can be read with and without decimals; write two of them, or give the decimal sign in a mapping file"
 TOO_MANY = "has more than two decimals; round it where it comes from"
 NO_DATE = "is not a date; write it like 2026-01-31 or 31.01.2026"
@@ -153,7 +154,9 @@ NO_DATE = "is not a date; write it like 2026-01-31 or 31.01.2026"
         ("original_invoice_amount", "12,3x4", f'"12,3x4" {NO_AMOUNT}'),
         ("original_invoice_amount", "NaN", f'"NaN" {NO_AMOUNT}'),
         ("original_invoice_amount", "1249,-", f'"1249,-" {NO_AMOUNT}'),
-        ("original_invoice_amount", "1249,50 kr", f'"1249,50 kr" {NO_AMOUNT}'),
+        ("original_invoice_amount", "1249,50 kr", f'"1249,50 kr" {NO_CURRENCY}'),
+        ("original_invoice_amount", "kr 1 249,50", f"this {NO_CURRENCY}"),
+        ("original_invoice_amount", "NOK1249.50", f"this {NO_CURRENCY}"),
         ("original_invoice_amount", "1e5", f"this {NO_AMOUNT}"),
         ("original_invoice_amount", "١٢", f"this {NO_AMOUNT}"),
         ("original_invoice_amount", "1,005", f'"1,005" {TWO_WAYS}'),

@@ -12,6 +12,7 @@ from amili_async.importers.ehf import EhfDocuments
 from amili_async.importers.kinds import CORRECTIONS, INVOICES, PAYMENTS
 from amili_async.importers.options import CreditSign, ReadOptions
 from amili_async.importers.problems import RowProblem, SourceError
+from amili_async.importers.reading import Reading
 from amili_async.importers.records import ByInvoiceNumber
 from amili_async.models.collection import CreateCorrectionItem
 from tests.importers.ehf.documents import CREDIT_NOTE, DATA, changed, correction, problem, read, read_text
@@ -106,3 +107,12 @@ def test_there_are_no_payments_in_documents() -> None:
     """Asking for them is a mistake that is told before anything is read."""
     with pytest.raises(SourceError, match="there are no payments in them"):
         EhfDocuments(DATA / "credit-note.xml", PAYMENTS, ReadOptions())
+
+
+@pytest.mark.parametrize("name", ["in.csv", "in.jsonl", "in.json"])
+def test_a_sign_that_would_do_nothing_is_refused(tmp_path: Path, name: str) -> None:
+    """Amounts of tables keep theirs: whoever relies on the option would raise a debt instead of lowering it."""
+    path = tmp_path / name
+    path.write_text("invoice_number,amount,currency\n1001,50.00,NOK\n" if name == "in.csv" else "[]")
+    with pytest.raises(SourceError, match="keep the signs that they have there"):
+        Reading(path, CORRECTIONS, ReadOptions(credit_sign="negative"))
