@@ -68,7 +68,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         print(f"{len(error.problems)} problem(s) in the spec; nothing was {_DONE[options.command]}.", file=sys.stderr)
         return 1
-    return _check(options.root, files) if options.check else _write(options.root, files)
+    try:
+        return _check(options.root, files) if options.check else _write(options.root, files)
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}; run it again when that is mended.", file=sys.stderr)
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:
