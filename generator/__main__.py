@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -130,4 +131,7 @@ def _write(root: Path, files: dict[str, str]) -> int:
 
 
 if __name__ == "__main__":
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A pipe or a terminal that knows no Norwegian letters must not end a run.
+        sys.stdout.reconfigure(errors="backslashreplace")
     sys.exit(main())

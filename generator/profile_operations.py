@@ -113,7 +113,7 @@ class _Operation:
             return
         if node.get("level") not in _LEVELS:
             self.refuse(f"one of {', '.join(_LEVELS)}", "x-amili-evidence", "level")
-        for key in node.keys() - {"level", "pages", "modified", "note"}:
+        for key in sorted(node.keys() - {"level", "pages", "modified", "note"}):
             self.refuse("evidence has level, pages, modified and note", "x-amili-evidence", key)
         pages = node.get("pages", [])
         if not isinstance(pages, list) or not all(re.fullmatch(r"[a-z0-9][a-z0-9-]*", as_text(p)) for p in pages):
@@ -215,7 +215,7 @@ class _Operation:
             return
         properties = as_map(answers[0].get("properties")) if len(answers) == 1 else {}
         node = as_map(node)
-        for key in node.keys() - {"style", "items", "token", "size", "page"}:
+        for key in sorted(node.keys() - {"style", "items", "token", "size", "page"}):
             self.refuse("paging has style, items, token, size and page", "x-amili-pagination", key)
         if node.get("style") not in _STYLES:
             self.refuse(f"one of {', '.join(_STYLES)}", "x-amili-pagination", "style")

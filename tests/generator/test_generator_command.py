@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -138,6 +141,20 @@ def test_a_faulty_spec_generates_nothing(project: Path, capsys: pytest.CaptureFi
     assert "openapi/shop.yaml#/paths/~1orders~1{orderId}/get/x-amili-evidence/level: one of documented," in err
     assert "1 problem(s) in the spec; nothing was generated." in err
     assert before == {path: path.read_bytes() for path in (project / "amili_async").rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_a_difference_is_shown_where_its_letters_are_not_known(project: Path, encoding: str) -> None:
+    """In the encoding of a plain pipe or of Windows, the check still says what is stale."""
+    path = project / "openapi" / "shop.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("An order.", "Bestilling på → sjøen."), encoding="utf-8")
+    command = [sys.executable, "-m", "generator", "--root", str(project), "--check"]
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONPATH": str(ROOT)}
+    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
+    assert result.returncode == 1
+    assert b"Traceback" not in result.stderr
+    assert MODELS.encode() + b" is stale" in result.stderr
+    assert b"Bestilling p" in result.stdout
 
 
 def test_a_manifest_with_a_conflict_of_git_is_written_anew(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

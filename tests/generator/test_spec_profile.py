@@ -512,6 +512,16 @@ def test_what_is_no_openapi_is_refused_by_the_validator() -> None:
     assert "required property" in problem.message
 
 
+def test_problems_come_in_an_order_of_their_own() -> None:
+    """Two runs print the same: several wrong keys of one object come by name."""
+    keys = [chr(letter) for letter in range(ord("a"), ord("z"))]
+
+    def change(raw: dict[str, Any]) -> None:
+        look_up(raw, f"{GET}/x-amili-evidence").update(dict.fromkeys(keys, "x"))
+
+    assert [place.rpartition("/")[2] for place in refusals(change) if "evidence" in place] == keys
+
+
 def test_a_file_named_by_a_word_of_python_is_refused() -> None:
     """Its module could not be imported."""
     (problem,) = profile.check([Document("import", "openapi/import.yaml", minimal())])
