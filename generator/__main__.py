@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -68,7 +69,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         print(f"{len(error.problems)} problem(s) in the spec; nothing was {_DONE[options.command]}.", file=sys.stderr)
         return 1
-    return _check(options.root, files) if options.check else _write(options.root, files)
+    try:
+        return _check(options.root, files) if options.check else _write(options.root, files)
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}; run it again when that is mended.", file=sys.stderr)
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -126,4 +131,7 @@ def _write(root: Path, files: dict[str, str]) -> int:
 
 
 if __name__ == "__main__":
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A pipe or a terminal that knows no Norwegian letters must not end a run.
+        sys.stdout.reconfigure(errors="backslashreplace")
     sys.exit(main())

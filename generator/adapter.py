@@ -7,6 +7,8 @@ parser is an error here, because it drops what it does not understand.
 
 from __future__ import annotations
 
+from collections import ChainMap
+from collections.abc import Sequence
 from typing import Any, Literal, cast
 from urllib.parse import urlsplit
 
@@ -29,9 +31,9 @@ from openapi_python_client.parser.properties.uuid import UuidProperty
 
 from generator import ir, names
 from generator.load import Document
-from generator.pointers import RawNode, child, last, resolve
+from generator.pointers import RawNode, child, last, look_up, resolve
 from generator.problems import Problem, SpecError
-from generator.tagging import METHODS, is_nullable, is_open_object, prepare, without_null
+from generator.tagging import METHODS, is_nullable, is_open_object, prepare, property_name, without_null
 
 __all__ = ["build"]
 
@@ -180,9 +182,9 @@ class _Adapter:
     def model(self, model: ModelProperty, schema: RawNode, pointer: str) -> ir.Model:
         props = {_text(p.name): p for p in (*(model.required_properties or ()), *(model.optional_properties or ()))}
         fields = []
-        for wire, raw in schema["properties"].items():
+        for index, (wire, raw) in enumerate(schema["properties"].items()):
             at = child(pointer, "properties", wire)
-            if wire not in props:
+            if (stand_in := property_name(index)) not in props:
                 self.refuse(at, "the parser lost this property")
                 continue
             target, _ = self.target(raw, at)
@@ -190,14 +192,14 @@ class _Adapter:
                 ir.Field(
                     name=raw.get("x-amili-name") or names.field_name(wire),
                     wire=wire,
-                    type=self.type_of(props[wire], raw, at),
+                    type=self.type_of(props[stand_in], raw, at),
                     pointer=at,
                     description=self.description(raw, target),
-                    facts=_facts(target),
+                    facts=_facts(self.chain(raw, at)),
                     required=wire in schema.get("required", ()),
                     inferred=_is_inferred(raw),
-                    sensitive=_flag("x-amili-sensitive", raw, target),
-                    deprecated=_flag("deprecated", raw, target),
+                    sensitive=self.is_sensitive(raw, at),
+                    deprecated=any(node.get("deprecated", False) for node in self.chain(raw, at)),
                     distinct_null=raw.get("x-amili-null") == "distinct",
                     const=target.get("const"),
                 )
@@ -220,6 +222,29 @@ class _Adapter:
             if inner is node and "$ref" not in inner:
                 return node, at
             raw, pointer = inner, inner_at
+
+    def chain(self, raw: RawNode, pointer: str) -> list[RawNode]:
+        """A place of use and all that stands between it and its `target`, nearest first."""
+        found = [raw]
+        while True:
+            node = look_up(self.raw, raw["$ref"][1:]) if "$ref" in raw else without_null(raw, pointer)[0]
+            if node is raw:
+                return found
+            found.append(node)
+            raw = node
+
+    def is_sensitive(self, raw: RawNode, pointer: str) -> bool:
+        """Whether anything on the way to a value is marked: also the items of a list, and the members of a union."""
+        seen: list[RawNode] = []
+        queue = [raw]
+        while queue:
+            chain = self.chain(queue.pop(), pointer)
+            if any(node.get("x-amili-sensitive", False) for node in chain):
+                return True
+            if chain[-1] not in seen:
+                seen.append(chain[-1])
+                queue += [chain[-1]["items"]] if "items" in chain[-1] else chain[-1].get("anyOf", ())
+        return False
 
     def nullable(self, raw: RawNode, pointer: str) -> bool:
         """Whether null is allowed at a place of use, by it or by what it refers to."""
@@ -369,7 +394,7 @@ class _Adapter:
                 type=self.plain_type(found[key], schema, schema_at),
                 pointer=at,
                 description=param.get("description") or self.description(schema, target),
-                facts=_facts(target),
+                facts=_facts(self.chain(schema, schema_at)),
                 required=param.get("required", False),
                 inferred=_is_inferred(param),
                 type_inferred=_is_inferred(schema),
@@ -454,10 +479,6 @@ def _is_inferred(node: RawNode) -> bool:
     return bool(node.get("x-amili-evidence") == "inferred")
 
 
-def _flag(key: str, raw: RawNode, target: RawNode) -> bool:
-    return bool(raw.get(key, False) or target.get(key, False))
-
-
 _FACTS = (
     ("minLength", "At least {} characters."),
     ("maxLength", "At most {} characters."),
@@ -472,5 +493,6 @@ _FACTS = (
 )
 
 
-def _facts(schema: RawNode) -> tuple[str, ...]:
-    return tuple(text.format(schema[key]) for key, text in _FACTS if key in schema)
+def _facts(chain: Sequence[RawNode]) -> tuple[str, ...]:
+    known = ChainMap(*chain)
+    return tuple(text.format(known[key]) for key, text in _FACTS if key in known)

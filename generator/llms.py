@@ -11,6 +11,8 @@ from generator import nav
 from generator.docs import sentence
 from generator.ir import Api, Operation
 from generator.operation_views import operation_view
+from generator.problems import Problem, SpecError
+from generator.reference import REFERENCE
 
 __all__ = ["LLMS", "texts"]
 
@@ -61,13 +63,21 @@ def texts(root: Path, files: Mapping[str, str], apis: Sequence[Api]) -> dict[str
         root: The project.
         files: What was just generated, which may be newer than the disk.
         apis: The products.
+
+    Raises:
+        SpecError: The site's navigation names a page that does not exist.
     """
     if not (root / nav.SETTINGS).exists():
         return {}
 
     def read(page: str) -> str:
         path = f"docs/{page}"
-        return files[path] if path in files else (root / path).read_text(encoding="utf-8")
+        if path in files:
+            return files[path]
+        # What is generated no longer may still be on the disk, until this run has removed it.
+        if path.startswith(f"{REFERENCE}/") or not (root / path).is_file():
+            raise SpecError([Problem(nav.SETTINGS, "/nav", f"{page!r} is not there: take it out, or write the page")])
+        return (root / path).read_text(encoding="utf-8")
 
     parts = [(title, [page for page in pages if page not in _LEFT_OUT]) for title, pages in nav.sections(root)]
     about = dict(_ROW.findall(read("README.md")))

@@ -58,6 +58,9 @@ for _tag, _pattern, _first in (
 def _construct_mapping(loader: _Loader, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002  # the parent's signature
     seen: set[str] = set()
     for key, _ in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            message = "a key is a word; put quotes around one with brackets or braces"
+            raise yaml.constructor.ConstructorError(None, None, message, key.start_mark)
         if key.value in seen:
             # YAML keeps the last of two equal keys and says nothing: half a schema would vanish.
             raise yaml.constructor.ConstructorError(None, None, f"the key {key.value!r} stands twice", key.start_mark)
@@ -81,7 +84,11 @@ def parse(text: str, product: str, path: str) -> Document:
     if not isinstance(data, dict):
         raise SpecError([Problem(path, "", "the file holds no object")])
     # Through JSON and back: status codes become strings, and nodes shared by YAML anchors become separate ones.
-    return Document(product, path, json.loads(json.dumps(data, ensure_ascii=False)))
+    try:
+        return Document(product, path, json.loads(json.dumps(data, ensure_ascii=False)))
+    except (TypeError, ValueError) as error:  # `!!binary`, and an anchor within what it names
+        message = "it holds what JSON cannot say: leave out tags like !!binary, and anchors that stand in themselves"
+        raise SpecError([Problem(path, "", message)]) from error
 
 
 class _SettingsLoader(yaml.SafeLoader):
@@ -97,6 +104,15 @@ def load_settings(path: Path) -> dict[str, Any]:
     return settings
 
 
+def _text(path: Path, name: str) -> str:
+    """What a file says; `name` is how messages show it."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise SpecError([Problem(name, "", f"line {line} is not UTF-8: save the file in that encoding")]) from error
+
+
 def load_unseen(root: Path) -> Document:
     """Read the list of what the documentation hid.
 
@@ -107,17 +123,26 @@ def load_unseen(root: Path) -> Document:
     if not path.exists():
         message = "the list of what the documentation hid is missing: without it, conclusions could pass for facts"
         raise SpecError([Problem(_UNSEEN, "", message)])
-    return parse(path.read_text(encoding="utf-8"), path.stem, _UNSEEN)
+    return parse(_text(path, _UNSEEN), path.stem, _UNSEEN)
 
 
 def load_all(root: Path) -> list[Document]:
     """Read every OpenAPI document of the project, by name; `unseen.yaml` is a list of another kind.
 
     Raises:
-        SpecError: A file is not YAML, or there is no document at all.
+        SpecError: A file is not YAML or would be passed over, or there is no document at all.
     """
     folder = root / "openapi"
-    return documents_of({path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.yaml")}, "openapi")
+    if misnamed := sorted(path.name for path in folder.glob("*.yml")):
+        message = "only *.yaml is read, so this would be passed over: rename it"
+        raise SpecError(Problem(f"openapi/{name}", "", message) for name in misnamed)
+    names = sorted(path.name for path in folder.glob("*.yaml"))
+    documents = documents_of({name: _text(folder / name, f"openapi/{name}") for name in names}, "openapi")
+    read = {document.path for document in documents} | {_UNSEEN}
+    message = "it does not begin with `openapi: 3.1.0`, so it would be passed over; is that misspelt?"
+    if passed_over := [path for name in names if (path := f"openapi/{name}") not in read]:
+        raise SpecError(Problem(path, "", message) for path in passed_over)
+    return documents
 
 
 def documents_of(texts: Mapping[str, str], folder: str) -> list[Document]:

@@ -56,7 +56,8 @@ def module_name(tag: str) -> str:
 
 def constant(operation_id: str) -> str:
     """Name of an operation's row: `CreateInvoices` → `CREATE_INVOICES`."""
-    return _safe(_snake(operation_id), frozenset(), "row").upper()
+    # All rows together are the TABLE.
+    return _safe(_snake(operation_id), frozenset({"table"}), "row").upper()
 
 
 def enum_member(value: str | int) -> str:

@@ -8,6 +8,7 @@ reported in one run. The rules for schemas, messages, operations and the list of
 
 from __future__ import annotations
 
+import keyword
 import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
@@ -68,11 +69,18 @@ def _check_head(report: Report) -> None:
     raw = report.raw
     if re.fullmatch(r"[a-z][a-z0-9_]*", report.document.product) is None:
         report.refuse("", "the file's name names a package; write it in small letters, digits and underscores")
+    if keyword.iskeyword(report.document.product):
+        report.refuse("", "the file's name names a package, and this is a word of Python; choose another name")
     if not as_text(raw.get("openapi")).startswith("3.1."):
         report.refuse("/openapi", "the parser knows OpenAPI 3.1; write 3.1.0")
     for key in raw:
         if key not in _TOP_LEVEL:
             report.refuse(child("", key), f"the generator does nothing with {key!r}; take it out")
+    title = as_text(as_map(raw.get("info")).get("title"))
+    if not title.isprintable() or re.search(r'["\\]', title):
+        report.refuse("/info/title", "it stands in docstrings as it is: one line, no quotation marks, no backslashes")
+    for key in ("info", "components"):
+        report.check_extensions(as_map(raw.get(key)), child("", key), frozenset())
     _check_servers(report)
     _check_tags(report)
     schemes = as_map(as_map(raw.get("components")).get("securitySchemes"))
@@ -88,6 +96,7 @@ def _check_servers(report: Report) -> None:
         report.refuse("", "name the servers, staging first: the path of their URL is the product's prefix")
     paths = set()
     for index, server in enumerate(servers):
+        report.check_extensions(as_map(server), child("/servers", index), frozenset())
         parts = urlsplit(as_text(as_map(server).get("url")))
         paths.add(parts.path.rstrip("/"))
         if parts.scheme != "https" or not parts.netloc or "{" in parts.path:
@@ -100,6 +109,7 @@ def _check_tags(report: Report) -> None:
     modules: dict[str, str] = {}
     for index, tag in enumerate(as_list(report.raw.get("tags"))):
         pointer = child("/tags", index)
+        report.check_extensions(as_map(tag), pointer, frozenset())
         name, description = as_text(as_map(tag).get("name")), as_text(as_map(tag).get("description"))
         if not description.strip():
             report.refuse(pointer, "describe the tag: its module's docstring begins with that")

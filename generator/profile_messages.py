@@ -50,7 +50,7 @@ def check_parameter(report: Report, parameter: Any, pointer: str, path: str | No
     if "schema" not in raw:
         report.refuse(at, "describe it by `schema`")
         return
-    check_schema(report, raw["schema"], child(at, "schema"), name)
+    check_schema(report, raw["schema"], child(at, "schema"), name, "parameter")
     _check_parameter_type(report, raw, at)
 
 
@@ -65,6 +65,10 @@ def _check_parameter_type(report: Report, raw: RawNode, pointer: str) -> None:
     kind = json_kind(report, inner, inner_at)
     if kind == "object":
         report.refuse(at, "an object cannot be sent as a parameter")
+    if kind == "array":
+        _check_sendable(report, inner.get("items"), child(inner_at, "items"), ("object", "array"))
+    else:
+        _check_sendable(report, inner, inner_at, ())
     if kind == "array" and raw.get("in") != "query":
         report.refuse(at, "only query parameters can be lists")
     if raw.get("in") == "header" and (kind not in _HEADER_KINDS or as_text(inner.get("format")).startswith("date")):
@@ -75,12 +79,24 @@ def _check_parameter_type(report: Report, raw: RawNode, pointer: str) -> None:
         report.refuse(child(pointer, "explode"), "lists are sent as a repeated parameter only")
 
 
+def _check_sendable(report: Report, schema: Any, pointer: str, kinds: tuple[str, ...]) -> None:
+    """Refuse what the client refuses to send, so that no function is made that can never be called."""
+    resolved = report.resolve(schema, pointer)
+    if resolved is None:
+        return
+    if json_kind(report, *resolved) in kinds:
+        report.refuse(pointer, "a list that is sent as a parameter holds single values")
+    if resolved[0].get("format") == "double":
+        report.refuse(pointer, "a parameter is sent exactly: write `format: decimal`")
+
+
 def check_body(report: Report, body: Any, pointer: str) -> None:
     """Check a request body."""
     node = as_map(body)
     if "$ref" in node:
         report.check_ref(node, pointer, "requestBodies")
         return
+    report.check_extensions(node, pointer, frozenset())
     content = as_map(node.get("content"))
     if len(content) != 1:
         report.refuse(child(pointer, "content"), "a body has one media type")

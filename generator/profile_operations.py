@@ -37,6 +37,8 @@ def check_operations(report: Report, operation_ids: dict[str, str]) -> None:
         for key in item:
             if key not in (*METHODS, "parameters"):
                 report.refuse(child(at, key), f"the generator does nothing with {key!r}; take it out")
+        if re.fullmatch(r"[A-Za-z0-9._~!$&'()*+,;=:@/-]*", re.sub(r"\{[^{}]*\}", "", path)) is None:
+            report.refuse(at, "no URL's path holds this: letters a-z, digits and -._~ only; a query is `parameters`")
         for index, parameter in enumerate(as_list(item.get("parameters"))):
             check_parameter(report, parameter, child(at, "parameters", index), path)
         for method in METHODS:
@@ -111,7 +113,7 @@ class _Operation:
             return
         if node.get("level") not in _LEVELS:
             self.refuse(f"one of {', '.join(_LEVELS)}", "x-amili-evidence", "level")
-        for key in node.keys() - {"level", "pages", "modified", "note"}:
+        for key in sorted(node.keys() - {"level", "pages", "modified", "note"}):
             self.refuse("evidence has level, pages, modified and note", "x-amili-evidence", key)
         pages = node.get("pages", [])
         if not isinstance(pages, list) or not all(re.fullmatch(r"[a-z0-9][a-z0-9-]*", as_text(p)) for p in pages):
@@ -144,9 +146,9 @@ class _Operation:
                 if name not in schemes:
                     self.refuse(f"{name!r} is not in components/securitySchemes", "security")
 
-    def check_parameters(self, path: str) -> dict[str, str]:
-        """Check the parameters; give wire name → location of all, those of the path item included."""
-        wires: dict[str, str] = {}
+    def check_parameters(self, path: str) -> set[tuple[str, str]]:
+        """Check the parameters; give location and wire name of all, those of the path item included."""
+        wires: set[tuple[str, str]] = set()
         seen: set[tuple[str, str]] = set()
         for index, parameter in enumerate(as_list(self.raw.get("parameters"))):
             at = child(self.pointer, "parameters", index)
@@ -159,9 +161,9 @@ class _Operation:
         for parameter in (*as_list(self.item.get("parameters")), *as_list(self.raw.get("parameters"))):
             resolved = self.report.resolve(parameter, "")
             if resolved is not None:
-                wires[_wire(resolved)] = as_text(resolved[0].get("in"))
+                wires.add((as_text(resolved[0].get("in")), _wire(resolved)))
         for name in re.findall(r"\{([^}]*)\}", path):
-            if wires.get(name) != "path":
+            if ("path", name) not in wires:
                 self.refuse(f"the path holds {{{name}}}, and no path parameter has that name", "parameters")
         return wires
 
@@ -204,7 +206,7 @@ class _Operation:
         responses = as_map(self.raw.get("responses")).items()
         return [schema for status, node in responses if status.startswith("2") for schema in self.schemas_of(node)]
 
-    def check_pagination(self, wires: dict[str, str]) -> None:
+    def check_pagination(self, wires: set[tuple[str, str]]) -> None:
         node = self.raw.get("x-amili-pagination")
         answers = self.answers()
         if node is None:
@@ -213,14 +215,14 @@ class _Operation:
             return
         properties = as_map(answers[0].get("properties")) if len(answers) == 1 else {}
         node = as_map(node)
-        for key in node.keys() - {"style", "items", "token", "size", "page"}:
+        for key in sorted(node.keys() - {"style", "items", "token", "size", "page"}):
             self.refuse("paging has style, items, token, size and page", "x-amili-pagination", key)
         if node.get("style") not in _STYLES:
             self.refuse(f"one of {', '.join(_STYLES)}", "x-amili-pagination", "style")
         if json_kind(self.report, properties.get(as_text(node.get("items"))), "") != "array":
             self.refuse("name a list of the answer's properties", "x-amili-pagination", "items")
         for key in ("token", "size", "page"):
-            if key in node and wires.get(as_text(node[key])) != "query":
+            if key in node and ("query", as_text(node[key])) not in wires:
                 self.refuse(f"{node[key]!r} is no query parameter of this operation", "x-amili-pagination", key)
         needs = {"cursor": ("token",), "query": ("token", "page")}.get(as_text(node.get("style")), ())
         for key in needs:

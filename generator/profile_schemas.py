@@ -13,15 +13,16 @@ from generator.tagging import is_nullable, is_open_object
 
 __all__ = ["check_components", "check_schema", "json_kind"]
 
-Place = Literal["component", "property", "elsewhere"]
+Place = Literal["component", "property", "parameter", "elsewhere"]
 
 # Names that the generated modules import.
 _TAKEN = words("Any Body Decimal Evidence Final Operation Pagination Param RequestOptions Requester Sequence UUID")
-# By the place of a schema: a component, a property of one, or elsewhere (a parameter, an item, an answer).
+# By the place of a schema: a component, a property of one, a parameter, or elsewhere (an item, a member, an answer).
 _EXTENSIONS = {
     "component": frozenset({"x-amili-sensitive", "x-extensible-enum", "x-enum-descriptions"}),
     "property": frozenset({"x-amili-evidence", "x-amili-name", "x-amili-null", "x-amili-sensitive"}),
-    "elsewhere": frozenset({"x-amili-evidence", "x-amili-sensitive"}),
+    "parameter": frozenset({"x-amili-evidence", "x-amili-sensitive"}),
+    "elsewhere": frozenset({"x-amili-sensitive"}),
 }
 _BESIDE_REF = frozenset({"$ref", "description", "deprecated"})
 _ALLOWED = words(
@@ -95,6 +96,8 @@ def check_schema(report: Report, schema: Any, pointer: str, name: str, place: Pl
         report.refuse(pointer, "write an object; `{}` allows anything")
         return
     report.check_marks(schema, pointer)
+    if not isinstance(schema.get("description", ""), str):
+        report.refuse(child(pointer, "description"), "write a text; put quotes around a number or a lone `true`")
     if "$ref" in schema:
         report.check_ref(schema, pointer, "schemas")
         for key in schema:
@@ -126,6 +129,9 @@ def check_schema(report: Report, schema: Any, pointer: str, name: str, place: Pl
 def _check_type(report: Report, schema: RawNode, pointer: str, name: str) -> None:
     kinds = schema.get("type", [])
     kinds = [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if kind != "null"]
+    if None in kinds:
+        report.refuse(child(pointer, "type"), "put quotes around 'null': without them YAML reads nothing at all")
+        return
     if "type" in schema and not kinds:
         report.refuse(child(pointer, "type"), "null alone says nothing; `{}` allows anything")
     if len(kinds) > 1:
@@ -161,9 +167,14 @@ def _check_enum(report: Report, schema: RawNode, pointer: str, *, component: boo
     else:
         _check_members(report, values, child(pointer, "x-extensible-enum"))
     known = {str(value) for value in as_list(values)}
-    for value in as_map(schema.get("x-enum-descriptions")):
+    descriptions = schema.get("x-enum-descriptions", {})
+    if not isinstance(descriptions, dict):
+        report.refuse(child(pointer, "x-enum-descriptions"), "write an object: value, and a text on it")
+    for value, text in as_map(descriptions).items():
         if value not in known:
             report.refuse(child(pointer, "x-enum-descriptions", value), "describes a value that is not listed")
+        if not isinstance(text, str):
+            report.refuse(child(pointer, "x-enum-descriptions", value), "write a text")
 
 
 def _check_members(report: Report, values: list[Any], pointer: str) -> None:
@@ -177,6 +188,8 @@ def _check_members(report: Report, values: list[Any], pointer: str) -> None:
 
 
 def _check_object(report: Report, schema: RawNode, pointer: str, *, component: bool) -> None:
+    if not isinstance(schema["properties"], dict):
+        report.refuse(child(pointer, "properties"), "write an object: each property's name, and its schema")
     properties = as_map(schema["properties"])
     required = as_list(schema.get("required"))
     if not component:
@@ -184,7 +197,7 @@ def _check_object(report: Report, schema: RawNode, pointer: str, *, component: b
     if properties and "type" in schema and schema["type"] != "object":
         report.refuse(child(pointer, "type"), "properties belong to `type: object`; null is allowed where it is used")
     for name in required:
-        if name not in properties:
+        if as_text(name) not in properties:
             report.refuse(child(pointer, "required"), f"{name!r} is not among the properties")
     for name, value in properties.items():
         at = child(pointer, "properties", name)

@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.pointers import RawNode, child
 
-__all__ = ["METHODS", "is_nullable", "is_open_object", "prepare", "without_null"]
+__all__ = ["METHODS", "is_nullable", "is_open_object", "prepare", "property_name", "without_null"]
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
@@ -44,6 +44,11 @@ def is_open_object(schema: RawNode) -> bool:
     """Whether this is an object of which no property is named."""
     kind = schema.get("type")
     return (kind == "object" or kind == ["object", "null"]) and not schema.get("properties")
+
+
+def property_name(index: int) -> str:
+    """What the parser knows a property by: it loses a whole object over two names that only it finds alike."""
+    return f"property{index}"
 
 
 def prepare(document: RawNode) -> RawNode:
@@ -114,11 +119,12 @@ def _schema(schema: RawNode, pointer: str) -> RawNode:
         lowered["format"] = schema["format"]
     if "x-extensible-enum" in schema:
         lowered["enum"] = schema["x-extensible-enum"]
-    if "required" in schema:
-        lowered["required"] = schema["required"]
     if "properties" in schema:
+        stand_ins = {name: property_name(index) for index, name in enumerate(schema["properties"])}
+        lowered["required"] = [stand_ins[name] for name in schema.get("required", ())]
         lowered["properties"] = {
-            name: _schema(value, child(pointer, "properties", name)) for name, value in schema["properties"].items()
+            stand_ins[name]: _schema(value, child(pointer, "properties", name))
+            for name, value in schema["properties"].items()
         }
     if "items" in schema:
         lowered["items"] = _schema(schema["items"], child(pointer, "items"))

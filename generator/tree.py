@@ -69,10 +69,11 @@ def compare(root: Path, files: Mapping[str, str]) -> Difference:
 
 
 def _owned_before(root: Path) -> set[str]:
-    manifest = root / MANIFEST
-    if not manifest.exists():
+    try:
+        return set(json.loads(_read(root, MANIFEST))["files"])
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        # A conflict of git, mostly. Nothing is known to be ours then, so nothing is removed.
         return set()
-    return set(json.loads(manifest.read_text(encoding="utf-8"))["files"])
 
 
 @frozen
@@ -95,11 +96,12 @@ def write(root: Path, files: Mapping[str, str]) -> Written:
     owned_before = _owned_before(root)
     difference = compare(root, files)
     written = (*difference.missing, *difference.changed)
-    for path in written:
-        target = root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(files[path], encoding="utf-8", newline="\n")
     removed = tuple(path for path in difference.extra if path in owned_before)
     for path in removed:
         (root / path).unlink()
+    # The manifest comes last: what it lists is removed by the next run, should this one break off.
+    for path in sorted(written, key=lambda path: path == MANIFEST):
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(files[path], encoding="utf-8", newline="\n")
     return Written(written, removed, tuple(path for path in difference.extra if path not in owned_before))

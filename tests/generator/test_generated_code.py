@@ -24,7 +24,8 @@ from amili_async.operations import Operation, operation_of
 from amili_async.options import RequestOptions
 from amili_async.request import Response
 from amili_async.types import UNSET, UnknownVariant
-from tests.generator.specs import SHOP, generate, read
+from generator.load import Document
+from tests.generator.specs import SHOP, build, fragment, generate, minimal, read
 
 
 @pytest.fixture(scope="module")
@@ -140,6 +141,37 @@ def test_sensitive_fields_stay_out_of_repr(models: Any) -> None:
     order = models.Order(buyer="Ola Oppdiktet", seller="Kari Oppdiktet", additional_properties={"x": "Ola Oppdiktet"})
     assert "Oppdiktet" not in repr(order)
     assert "hunter2" not in repr(models.Credentials(user="ola", password="hunter2"))
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "{type: array, items: {type: string, x-amili-sensitive: true}}",
+        "{type: array, items: {$ref: '#/components/schemas/MaybeName'}}",
+        "{$ref: '#/components/schemas/MaybeName'}",
+        "{$ref: '#/components/schemas/Alias'}",
+        "{anyOf: [{type: integer}, {type: string, x-amili-sensitive: true}]}",
+    ],
+)
+def test_a_mark_holds_wherever_it_stands_on_the_way_to_the_value(field: str) -> None:
+    """On the items of a list, a member of a union, or a schema in between: a name is not printed either way."""
+    raw = minimal()
+    schemas = raw["components"]["schemas"]
+    schemas["MaybeName"] = fragment("{anyOf: [{type: string}, {type: 'null'}], x-amili-sensitive: true}")
+    schemas["Alias"] = fragment("{$ref: '#/components/schemas/Text', x-amili-sensitive: true}")
+    schemas["Text"] = {"type": "string"}
+    schemas["Order"]["properties"]["other"] = fragment(field)
+    model = next(model for model in build(Document("shop", "openapi/shop.yaml", raw)).models if model.name == "Order")
+    assert [(field.wire, field.sensitive) for field in model.fields] == [("id", False), ("other", True)]
+
+
+def test_what_stands_beside_a_union_with_null_is_told() -> None:
+    """A default there is the field's, as it is on a plain type."""
+    raw = minimal()
+    union = "{anyOf: [{type: string, maxLength: 3}, {type: 'null'}], default: NOK}"
+    raw["components"]["schemas"]["Order"]["properties"]["currency"] = fragment(union)
+    model = next(model for model in build(Document("shop", "openapi/shop.yaml", raw)).models if model.name == "Order")
+    assert model.fields[1].facts == ("At most 3 characters.", "The server takes NOK if nothing is given.")
 
 
 def test_three_states_exist_only_where_the_spec_and_a_request_ask_for_them(models: Any) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -138,6 +141,67 @@ def test_a_faulty_spec_generates_nothing(project: Path, capsys: pytest.CaptureFi
     assert "openapi/shop.yaml#/paths/~1orders~1{orderId}/get/x-amili-evidence/level: one of documented," in err
     assert "1 problem(s) in the spec; nothing was generated." in err
     assert before == {path: path.read_bytes() for path in (project / "amili_async").rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_a_difference_is_shown_where_its_letters_are_not_known(project: Path, encoding: str) -> None:
+    """In the encoding of a plain pipe or of Windows, the check still says what is stale."""
+    path = project / "openapi" / "shop.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("An order.", "Bestilling på → sjøen."), encoding="utf-8")
+    command = [sys.executable, "-m", "generator", "--root", str(project), "--check"]
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONPATH": str(ROOT)}
+    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
+    assert result.returncode == 1
+    assert b"Traceback" not in result.stderr
+    assert MODELS.encode() + b" is stale" in result.stderr
+    assert b"Bestilling p" in result.stdout
+
+
+def test_a_manifest_with_a_conflict_of_git_is_written_anew(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two branches that changed the spec always meet there; nothing is removed by what cannot be read."""
+    (project / MANIFEST).write_text("<<<<<<< HEAD\n{}\n=======\n", encoding="utf-8")
+    old = project / OWNED[0] / "shop" / "old.py"
+    old.write_text("", encoding="utf-8")
+    assert main(["--root", str(project)]) == 1
+    assert f"{OWNED[0]}/shop/old.py is not made by the generator" in capsys.readouterr().err
+    assert old.exists()
+    old.unlink()
+    assert check(project) == 0
+
+
+def test_a_run_that_broke_off_is_made_good_by_the_next(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What cannot be written is named; the manifest is changed last, so that stale files stay known as ours."""
+    path = project / "openapi" / "shop.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("Orders", "Purchases"), encoding="utf-8")
+    manifest = (project / MANIFEST).read_bytes()
+    in_the_way = project / OWNED[0] / "shop" / "purchases.py"
+    in_the_way.mkdir()
+    assert main(["--root", str(project)]) == 1
+    assert f"{in_the_way}: Is a directory; run it again when that is mended." in capsys.readouterr().err
+    assert (project / MANIFEST).read_bytes() == manifest
+    in_the_way.rmdir()
+    assert main(["--root", str(project)]) == 0
+    assert check(project) == 0
+
+
+def test_a_page_that_is_gone_is_not_quoted(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The site's navigation names the page of a product whose document was taken away: nothing is written till then."""
+    (project / "docs" / "README.md").write_text("# Docs\n", encoding="utf-8")
+    (project / "mkdocs.yml").write_text("nav: [{Reference: [README.md, operations/shop.md]}]", encoding="utf-8")
+    assert main(["--root", str(project)]) == 0
+    for name in ("shop.yaml", "unseen.yaml"):
+        path = project / "openapi" / name
+        text = path.read_text(encoding="utf-8")
+        path.unlink()
+        (project / "openapi" / name.replace("shop", "store")).write_text(text, encoding="utf-8")
+    capsys.readouterr()
+    assert main(["--root", str(project)]) == 1
+    assert "mkdocs.yml#/nav: 'operations/shop.md' is not there" in capsys.readouterr().err
+    assert (project / MODELS).exists()
+    (project / "mkdocs.yml").write_text("nav: [{Reference: [README.md, operations/store.md]}]", encoding="utf-8")
+    assert main(["--root", str(project)]) == 0
+    assert not (project / MODELS).exists()
+    assert check(project) == 0
 
 
 def test_the_spec_is_held_to_the_list_of_what_was_not_seen(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -77,6 +77,7 @@ def test_enum_members(value: str | int, expected: str) -> None:
 def test_constants_and_modules() -> None:
     """An operation's row is in capitals, a tag's module in small letters."""
     assert names.constant("CreateInvoices") == "CREATE_INVOICES"
+    assert names.constant("Table") == "TABLE_", "the name of all rows together"
     assert names.module_name("Debt collection list") == "debt_collection_list"
 
 

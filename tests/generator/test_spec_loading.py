@@ -62,6 +62,43 @@ def test_what_is_no_object_is_refused(text: str) -> None:
         read(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{organizationId}: a", "a key is a word"),
+        ("[a, b]: c", "a key is a word"),
+        ("a: &x\n  b: *x", "what JSON cannot say"),
+        ("a: !!binary aGVq", "what JSON cannot say"),
+    ],
+)
+def test_what_yaml_can_say_and_json_cannot_is_refused(text: str, message: str) -> None:
+    """In a sentence, as with all that is wrong with a file."""
+    with pytest.raises(SpecError, match=message):
+        read(text)
+
+
+def test_another_encoding_is_refused(tmp_path: Path) -> None:
+    """An editor of Windows may save Norwegian letters in its own; the message names file and line."""
+    (tmp_path / "openapi").mkdir()
+    (tmp_path / "openapi" / "a.yaml").write_bytes("openapi: 3.1.0\ninfo: på\n".encode("latin-1"))
+    with pytest.raises(SpecError, match=r"openapi/a\.yaml#: line 2 is not UTF-8"):
+        load_all(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [("b.yml", "openapi: 3.1.0", "rename it"), ("b.yaml", "opneapi: 3.1.0", "is that misspelt")],
+)
+def test_a_document_that_would_be_passed_over_is_refused(tmp_path: Path, name: str, text: str, message: str) -> None:
+    """Or the code of a whole product would be removed, or never made, without a word on why."""
+    (tmp_path / "openapi").mkdir()
+    (tmp_path / "openapi" / "a.yaml").write_text("openapi: 3.1.0")
+    (tmp_path / "openapi" / name).write_text(text)
+    with pytest.raises(SpecError, match=message) as caught:
+        load_all(tmp_path)
+    assert str(caught.value).startswith(f"openapi/{name}#: ")
+
+
 def test_the_digest_is_that_of_the_content() -> None:
     """Comments, layout and the order of keys do not change it; values do."""
     one = read("openapi: 3.1.0 # a comment\ninfo: {title: A, version: '1'}")
@@ -72,7 +109,7 @@ def test_the_digest_is_that_of_the_content() -> None:
 
 
 def test_only_openapi_documents_are_read(tmp_path: Path) -> None:
-    """Lists of other kinds may stand beside them, and the documents come by name."""
+    """The list of what was not seen stands beside them, and the documents come by name."""
     folder = tmp_path / "openapi"
     (folder / "examples").mkdir(parents=True)
     for name, text in {"b": "openapi: 3.1.0", "a": "openapi: 3.1.0", "unseen": "operations: {}"}.items():

@@ -68,8 +68,24 @@ HEAD = {
     "tag without text": (put("/tags/0", "{name: Orders}"), "/tags/0", "describe the tag"),
     "tag with a long text": (put("/tags/0/description", "long " * 30), "/tags/0", "at most 100 characters"),
     "tags alike": (put("/tags/1", "{name: orders, description: Other.}"), "/tags/1", "both become the module 'orders'"),
+    "title in quotes": (put("/info/title", "'The \"Shop\"'"), "/info/title", "no quotation marks"),
+    "title of two lines": (put("/info/title", '"A shop\\nimport os"'), "/info/title", "one line"),
+    "extension of the head": (put("/info/x-amili-since", "a"), "/info/x-amili-since", "unknown extension"),
+    "extension of a server": (put("/servers/0/x-a", "1"), "/servers/0/x-a", "unknown extension"),
+    "extension of a tag": (put("/tags/0/x-a", "1"), "/tags/0/x-a", "unknown extension"),
+    "extension of the components": (put("/components/x-a", "1"), "/components/x-a", "unknown extension"),
     "unknown security": (put("/security", "[{other: []}]"), "/security/0", "securitySchemes"),
 }
+
+
+def rename_path(path: str) -> Change:
+    """The one path under another name."""
+
+    def change(raw: dict[str, Any]) -> None:
+        raw["paths"] = {path: next(iter(raw["paths"].values()))}
+
+    return change
+
 
 OPERATIONS = {
     "no name": (drop(f"{GET}/operationId"), f"{GET}/operationId", "name the operation"),
@@ -120,6 +136,8 @@ OPERATIONS = {
         f"{GET}/x-amili-evidence/level",
         "a body of which nothing is known",
     ),
+    "query in the path": (rename_path("/orders/{orderId}?a=b"), "/paths/~1orders~1{orderId}?a=b", "no URL's path"),
+    "letters in the path": (rename_path("/bestillinger/{orderId}/på"), "/paths/~1bestillinger~1{orderId}~1på", "a-z"),
     "dangling answer": (
         put(f"{GET}/responses/default", "{$ref: '#/components/responses/Fault'}"),
         f"{GET}/responses/default",
@@ -192,6 +210,26 @@ PARAMS = {
         f"{PARAMETERS}/1/schema",
         "null cannot be sent",
     ),
+    "list of lists": (
+        put(f"{PARAMETERS}/1", "{name: a, in: query, schema: {type: array, items: {type: array, items: {}}}}"),
+        f"{PARAMETERS}/1/schema/items",
+        "holds single values",
+    ),
+    "list of objects": (
+        put(f"{PARAMETERS}/1", "{name: a, in: query, schema: {type: array, items: {type: object}}}"),
+        f"{PARAMETERS}/1/schema/items",
+        "holds single values",
+    ),
+    "binary float": (
+        put(f"{PARAMETERS}/1", "{name: a, in: query, schema: {type: number, format: double}}"),
+        f"{PARAMETERS}/1/schema",
+        "`format: decimal`",
+    ),
+    "binary floats": (
+        put(f"{PARAMETERS}/1", "{name: a, in: query, schema: {type: array, items: {type: number, format: double}}}"),
+        f"{PARAMETERS}/1/schema/items",
+        "`format: decimal`",
+    ),
     "list in a header": (
         put(f"{PARAMETERS}/1", "{name: a, in: header, schema: {type: array, items: {type: string}}}"),
         f"{PARAMETERS}/1/schema",
@@ -257,6 +295,15 @@ FIELDS = {
     "name": ("{type: string, x-amili-name: Order Id}", "/x-amili-name", "write another one"),
     "reserved name": ("{type: string, x-amili-name: additional_properties}", "/x-amili-name", "write another one"),
     "extension": ("{type: string, x-amili-senstive: true}", "/x-amili-senstive", "unknown extension"),
+    "evidence of an item": (
+        "{type: array, items: {type: string, x-amili-evidence: inferred}}",
+        "/items/x-amili-evidence",
+        "unknown extension",
+    ),
+    "null without quotes": ("{type: [string, null]}", "/type", "put quotes around 'null'"),
+    "null without quotes in a union": ("{anyOf: [{type: string}, {type: null}]}", "/anyOf/1/type", "put quotes"),
+    "description": ("{type: string, description: 42}", "/description", "write a text"),
+    "empty description": ("{$ref: '#/components/schemas/Error', description: }", "/description", "write a text"),
     "null, not nullable": ("{type: string, x-amili-null: distinct}", "/x-amili-null", "null is not allowed here"),
     "null, otherwise": ("{type: [string, 'null'], x-amili-null: same}", "/x-amili-null", "`distinct`"),
     "empty union": ("{anyOf: [{type: 'null'}]}", "/anyOf", "null alone"),
@@ -287,6 +334,8 @@ COMPONENTS = {
     ),
     "long sentence": (put(f"{ORDER}/description", "long " * 30), f"{ORDER}/description", "at most 100 characters"),
     "required": (put(f"{ORDER}/required", "[name]"), f"{ORDER}/required", "'name' is not among"),
+    "odd required": (put(f"{ORDER}/required", "[{id: a}]"), f"{ORDER}/required", "is not among"),
+    "no properties": (put(f"{ORDER}/properties", "null"), f"{ORDER}/properties", "write an object"),
     "type": (put(f"{ORDER}/type", "[object, 'null']"), f"{ORDER}/type", "null is allowed where it is used"),
     "required three-state": (
         both(put(f"{ORDER}/required", "[id]"), put(FIELD, "{type: [string, 'null'], x-amili-null: distinct}")),
@@ -323,6 +372,21 @@ COMPONENTS = {
         f"{SCHEMAS}/Kind/x-enum-descriptions/B",
         "not listed",
     ),
+    "descriptions as a list": (
+        put(f"{SCHEMAS}/Kind", "{type: string, x-extensible-enum: [A], x-enum-descriptions: [A]}"),
+        f"{SCHEMAS}/Kind/x-enum-descriptions",
+        "write an object",
+    ),
+    "description without a text": (
+        put(f"{SCHEMAS}/Kind", "{type: string, x-extensible-enum: [A], x-enum-descriptions: {A: }}"),
+        f"{SCHEMAS}/Kind/x-enum-descriptions/A",
+        "write a text",
+    ),
+    "fields alike but for letters that are dropped": (
+        put(f"{ORDER}/properties", "{class: {type: string}, class_: {type: string}}"),
+        f"{ORDER}/properties/class_",
+        "'class_' and 'class' both become 'class_' in Python; give one of them an x-amili-name",
+    ),
     "fields alike": (
         put(f"{ORDER}/properties/Id", "{type: string}"),
         f"{ORDER}/properties/Id",
@@ -353,6 +417,11 @@ def post(body: str) -> Change:
 
 BODIES = {
     "xml": (post("{content: {text/xml: {schema: {}}}}"), f"{POST}/requestBody/content/text~1xml", "bodies are JSON"),
+    "extension": (
+        post("{x-amili-evidence: inferred, content: {application/json: {schema: {}}}}"),
+        f"{POST}/requestBody/x-amili-evidence",
+        "unknown extension",
+    ),
     "no schema": (
         post("{content: {application/json: {}}}"),
         f"{POST}/requestBody/content/application~1json",
@@ -441,6 +510,32 @@ def test_what_is_no_openapi_is_refused_by_the_validator() -> None:
     (problem,) = profile.check([Document("shop", PATH, raw)])
     assert problem.pointer == "/info"
     assert "required property" in problem.message
+
+
+def test_problems_come_in_an_order_of_their_own() -> None:
+    """Two runs print the same: several wrong keys of one object come by name."""
+    keys = [chr(letter) for letter in range(ord("a"), ord("z"))]
+
+    def change(raw: dict[str, Any]) -> None:
+        look_up(raw, f"{GET}/x-amili-evidence").update(dict.fromkeys(keys, "x"))
+
+    assert [place.rpartition("/")[2] for place in refusals(change) if "evidence" in place] == keys
+
+
+def test_a_file_named_by_a_word_of_python_is_refused() -> None:
+    """Its module could not be imported."""
+    (problem,) = profile.check([Document("import", "openapi/import.yaml", minimal())])
+    assert str(problem).startswith("openapi/import.yaml#: the file's name names a package")
+
+
+def test_a_query_parameter_may_be_named_like_one_of_the_path() -> None:
+    """With a Python name of its own it is another parameter."""
+    raw = minimal()
+    raw["paths"]["/orders/{orderId}"]["get"]["parameters"].append(
+        fragment("{name: orderId, in: query, x-amili-name: other_id, schema: {type: string}}")
+    )
+    (operation,) = build(Document("shop", PATH, raw)).operations
+    assert [(param.name, param.location) for param in operation.params] == [("order_id", "path"), ("other_id", "query")]
 
 
 def test_a_problem_reads_as_place_and_message() -> None:
