@@ -115,9 +115,11 @@ def failure_of(error: AmiliError, judged: Verdict, *, pointless: bool) -> Failur
 
 def is_too_much(error: AmiliError) -> bool:
     """Whether the API, or its silence, says that it gets too much."""
-    reason = error.__cause__ if error.__cause__ is not None else error
-    return isinstance(reason, (RateLimitedError, TransportTimeoutError)) or (
-        isinstance(reason, ServerError) and reason.status == 503
+    # Where the outcome is unknown, the cause says why; the cause of a time-out is one of the lower layers.
+    return any(
+        isinstance(reason, (RateLimitedError, TransportTimeoutError))
+        or (isinstance(reason, ServerError) and reason.status == 503)
+        for reason in (error, error.__cause__)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from amili_async.bulk.outcomes import OutcomeStatus
-from amili_async.bulk.verdicts import attempts_of, verdict
+from amili_async.bulk.verdicts import attempts_of, is_too_much, verdict
 from amili_async.errors import (
     AmiliError,
     AuthError,
@@ -79,3 +79,27 @@ def test_attempts_are_known_where_the_error_carries_them() -> None:
     """Errors that never concerned a request count as none."""
     assert attempts_of(OutcomeUnknownError("?", attempts=3)) == 3
     assert attempts_of(ConfigError("no url")) == 0
+
+
+def because(error: AmiliError, cause: Exception) -> AmiliError:
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (RateLimitedError("slow down", status=429), True),
+        (server_error(503, None), True),
+        (server_error(500, None), False),
+        (TransportTimeoutError("no answer", sent=True), True),
+        (because(TransportTimeoutError("no connection", sent=False), TimeoutError()), True),
+        (because(TransportError("broke off"), ConnectionResetError()), False),
+        (because(OutcomeUnknownError("who knows"), TransportTimeoutError("no answer")), True),
+        (because(OutcomeUnknownError("who knows"), server_error(503, None)), True),
+        (because(OutcomeUnknownError("who knows"), TransportError("broke off")), False),
+    ],
+)
+def test_what_says_that_it_is_too_much(error: AmiliError, expected: bool) -> None:  # noqa: FBT001
+    """Throttling and silence, and that an outcome is unknown because of them; not hidden by what lies below."""
+    assert is_too_much(error) is expected
