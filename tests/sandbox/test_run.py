@@ -93,6 +93,7 @@ async def test_files_and_faults_can_be_given(tmp_path: Path) -> None:
         (["--state", "{}/nowhere/state.jsonl"], "state.jsonl"),
         (["--state", "{}/bad.toml"], "damaged"),
         (["--webhook-url", "https://example.invalid/"], "off this machine"),
+        (["--port", "70000"], "65535 at most"),
     ],
 )
 def test_a_wrong_option_is_explained(
