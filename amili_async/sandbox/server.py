@@ -292,7 +292,7 @@ class Sandbox:
         self._timeline.advance(seconds)
 
     def reset(self) -> None:
-        """Forget what was written, asked and sent. Tokens, faults and the clock stay."""
+        """Forget what was written, asked and sent, and who was added. Tokens, faults and the clock stay."""
         self.state.reset()
         self.requests.clear()
         self.webhooks.clear()
