@@ -84,8 +84,9 @@ class Books:
         self.invoices.index(invoice, "source_id", [invoice.source_id])
         self.invoices.index(invoice, "customer_number", invoice.customer_numbers)
         self.cases.index(case, "source_id", [invoice.source_id])
-        others = {number for other in case.invoices[:-1] for number in other.customer_numbers}
-        self.cases.index(case, "customer_number", [n for n in invoice.customer_numbers if n not in others])
+        self.cases.index(case, "customer_number", set(invoice.customer_numbers) - case.customer_numbers)
+        case.customer_numbers.update(invoice.customer_numbers)
+        _note_what_is_owed(invoice)
         return invoice
 
     def pause(self, case: Case, *, at: datetime) -> None:
@@ -159,6 +160,7 @@ class Books:
             rest -= part
         parts["principal"] += rest  # an overpayment is the creditor's to give back
         invoice.paid += amount
+        _note_what_is_owed(invoice)
         _review(invoice.case, at)
         settlement = Settlement(
             id=self._ids.uuid(),
@@ -180,6 +182,7 @@ class Books:
             claim.credited += part
             rest -= part
         invoice.credited += amount
+        _note_what_is_owed(invoice)
         _review(invoice.case, at)
 
     def ledger(self) -> dict[str, LedgerEntry]:
@@ -211,8 +214,15 @@ def _claims(item: Mapping[str, Any], original: Decimal, currency: str) -> list[C
     ]
 
 
+def _note_what_is_owed(invoice: Invoice) -> None:
+    if invoice.remaining:
+        invoice.case.unpaid.add(invoice.id)
+    else:
+        invoice.case.unpaid.discard(invoice.id)
+
+
 def _review(case: Case, at: datetime) -> None:
-    is_paid = not any(invoice.remaining for invoice in case.invoices)
+    is_paid = not case.unpaid
     if is_paid and case.status == "OPEN":
         case.status, case.closed_at = "CLOSED", at
     elif not is_paid and case.status == "CLOSED" and not case.is_withdrawn:

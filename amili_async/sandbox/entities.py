@@ -140,7 +140,7 @@ class Happening:
 
 @define(kw_only=True, eq=False)
 class Case:
-    """A collection case."""
+    """A collection case. Who owes and what is unpaid is kept beside the invoices, of which there may be thousands."""
 
     id: str
     number: int
@@ -148,6 +148,8 @@ class Case:
     description: str | None
     registered_at: datetime
     invoices: list[Invoice]
+    customer_numbers: set[str] = Factory(set)
+    unpaid: set[str] = Factory(set)
     status: str = "OPEN"
     sub_status: str | None = None
     closed_at: datetime | None = None

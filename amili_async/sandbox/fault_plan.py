@@ -132,10 +132,12 @@ class FaultPlan:
             check_status(status)
         if retry_after is not None:
             check_retry_after("retry_after", retry_after)
+            if status is None:
+                raise ValueError("retry_after belongs to a status; a dropped connection has no headers")
         if drop not in (None, "before", "after"):
             raise ValueError("drop must be 'before' or 'after'")
         check_integer("times", times, least=1, most=_MOST_ORDERS)
-        injected = Injected(status=status, retry_after=retry_after, drop=drop, latency_s=self.faults.latency_s)
+        injected = Injected(status=status, retry_after=retry_after, drop=drop)
         self._ordered += [_OneShot(operation=operation, injected=injected)] * times
 
     def strike(self, operation: str) -> Injected:
@@ -143,13 +145,12 @@ class FaultPlan:
         for position, ordered in enumerate(self._ordered):
             if ordered.operation in (None, operation):
                 del self._ordered[position]
-                return ordered.injected
+                return evolve(ordered.injected, latency_s=self._latency(operation))
         ruled = self._by_rules(operation)
         if ruled is not None:
             return ruled
         faults = self.faults
-        struck = operation != TOKEN_OPERATION if faults.operations is None else operation in faults.operations
-        if not struck:
+        if not self._has_shares(operation):
             return Injected(latency_s=self._slowness)
         # One number per request, whatever the rates, so that changing one of them leaves the others' strikes alone.
         chance = self._random.random()
@@ -172,13 +173,24 @@ class FaultPlan:
             if rule.kind == "duplicate-webhook" and rule.operation in (None, event)
         )
 
+    def _has_shares(self, operation: str) -> bool:
+        names = self.faults.operations
+        return operation != TOKEN_OPERATION if names is None else operation in names
+
+    def _latency(self, operation: str) -> float:
+        """How long an ordered fault takes: what strikes besides is slowness alone."""
+        slowness = sum(
+            rule.seconds * self._applies(rule, count)
+            for rule, count in zip(self.faults.rules, self._counts, strict=True)
+            if rule.kind == "latency" and _concerns(rule, operation)
+        )
+        return slowness + (self.faults.latency_s if self._has_shares(operation) else 0.0)
+
     def _by_rules(self, operation: str) -> Injected | None:
         self._slowness = 0.0
         struck: Rule | None = None
         for rule, count in zip(self.faults.rules, self._counts, strict=True):
-            if rule.kind == "duplicate-webhook" or rule.operation not in (None, operation):
-                continue
-            if rule.operation is None and operation == TOKEN_OPERATION:
+            if not _concerns(rule, operation):
                 continue
             if rule.kind == "latency":
                 self._slowness += rule.seconds * self._applies(rule, count)
@@ -195,6 +207,12 @@ class FaultPlan:
             return False
         count.struck += 1
         return True
+
+
+def _concerns(rule: Rule, operation: str) -> bool:
+    if rule.kind == "duplicate-webhook":
+        return False
+    return operation != TOKEN_OPERATION if rule.operation is None else operation == rule.operation
 
 
 def _injected(rule: Rule) -> Injected:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
 from attrs import Attribute, field, frozen
 
 from amili_async.sandbox.limits import check_integer, check_number, check_status
 
-__all__ = ["Drop", "Faults", "Kind", "Rule"]
+__all__ = ["EVENTS", "Drop", "Faults", "Kind", "Rule"]
 
 Drop = Literal["before", "after"]
 
@@ -28,6 +28,12 @@ Kind = Literal[
     "unknown-field",
     "duplicate-webhook",
 ]
+
+#: The events that are sent, which `duplicate-webhook` names instead of operations.
+EVENTS: Final = ("BATCH_COMPLETED", "SETTLEMENT_CREATED", "CASE", "CASE_UPDATED")
+
+_SECOND: Final = 1.0
+_TAKE_TIME: Final = ("latency", "arrive-late", "slow-body")
 
 
 def _probability(_fault: Any, attribute: Attribute[Any], value: Any) -> None:
@@ -99,7 +105,7 @@ class Rule:
     probability: float = field(default=1.0, validator=_probability)
     after: int = field(default=0, validator=_after)
     times: int | None = field(default=None, validator=_times)
-    seconds: float = field(default=1.0, validator=_seconds)
+    seconds: float = field(default=_SECOND, validator=_seconds)
     status: int | None = None
     retry_after_s: float | None = field(default=None, validator=_optional_seconds)
 
@@ -108,10 +114,21 @@ class Rule:
             raise ValueError("status belongs to rules of the kind status, and is needed there")
         if self.status is not None:
             check_status(self.status)
+        if self.kind != "status" and self.retry_after_s is not None:
+            raise ValueError(f"retry_after_s does nothing for {self.kind}; it belongs to status")
+        if self.kind not in _TAKE_TIME and self.seconds != _SECOND:
+            raise ValueError(f"seconds does nothing for {self.kind}; it belongs to {' and '.join(_TAKE_TIME)}")
+        if self.kind == "duplicate-webhook" and self.operation not in (None, *EVENTS):
+            raise ValueError(f"operation of duplicate-webhook is a type of event: {', '.join(EVENTS)}")
 
 
-def _rules(rules: Iterable[Rule]) -> tuple[Rule, ...]:
-    return tuple(rules)
+def _rules(rules: Any) -> tuple[Rule, ...]:
+    if not isinstance(rules, Iterable):
+        raise ValueError("rules must be a list of Rule(...)")  # noqa: TRY004  # as every mistake in a fault
+    made = tuple(rules)
+    if not all(isinstance(rule, Rule) for rule in made):
+        raise ValueError("rules must be a list of Rule(...)")
+    return made
 
 
 @frozen(kw_only=True)

@@ -104,9 +104,12 @@ async def _serve(sandbox: Sandbox, write: Callable[[str], object]) -> None:
     async with sandbox:
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stopped.set)
-        write(_greeting(sandbox))
-        for name, value in environment_of(sandbox).items():
-            write(f"export {name}={value}\n")
-        sys.stdout.flush()
+        try:
+            write(_greeting(sandbox))
+            for name, value in environment_of(sandbox).items():
+                write(f"export {name}={value}\n")
+            sys.stdout.flush()
+        except OSError as error:  # a pipe whose reader has gone: it is the output, and not the port
+            raise OSError(error.errno, error.strerror, "the output") from error
         await stopped.wait()
     write("\nStopped.\n")

@@ -6,9 +6,9 @@ import itertools
 from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from attrs import define
+from attrs import define, fields
 
 __all__ = ["Entry", "Journal"]
 
@@ -38,6 +38,9 @@ class Entry:
     fault: str | None = None
 
 
+_FIELDS: Final = tuple(attribute.name for attribute in fields(Entry))
+
+
 class Journal:
     """The requests, oldest first.
 
@@ -62,10 +65,10 @@ class Journal:
     def __getitem__(self, position: int) -> Entry:
         return self._entries[position]
 
-    def add(self, **fields: Any) -> Entry:
+    def add(self, **values: Any) -> Entry:
         """Write down a request; its status follows."""
         self._count += 1
-        entry = Entry(number=self._count, **fields)
+        entry = Entry(number=self._count, **values)
         self._entries.append(entry)
         return entry
 
@@ -79,17 +82,20 @@ class Journal:
         """The last requests, newest first."""
         return list(itertools.islice(reversed(self._entries), count))
 
-    def where(self, **fields: Any) -> list[Entry]:
+    def where(self, **values: Any) -> list[Entry]:
         """The requests with these values, e.g. `where(operation="CreateInvoices", status=202)`.
 
         Raises:
             AttributeError: An entry has no such field.
         """
-        return [entry for entry in self._entries if all(getattr(entry, n) == v for n, v in fields.items())]
+        for name in values:
+            if name not in _FIELDS:  # also while there are no entries: a misspelt one would count none for ever
+                raise AttributeError(f"requests have no field {name}; there are {', '.join(_FIELDS)}")
+        return [entry for entry in self._entries if all(getattr(entry, n) == v for n, v in values.items())]
 
-    def count(self, **fields: Any) -> int:
+    def count(self, **values: Any) -> int:
         """How many requests have these values."""
-        return len(self.where(**fields))
+        return len(self.where(**values))
 
     def clear(self) -> None:
         """Forget what was asked so far."""

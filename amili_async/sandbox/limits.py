@@ -1,10 +1,18 @@
-"""What the numbers and texts of a fault can be."""
+"""What the numbers and texts of faults and settings can be."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
-__all__ = ["check_integer", "check_number", "check_retry_after", "check_status", "is_number"]
+__all__ = [
+    "check_flag",
+    "check_integer",
+    "check_number",
+    "check_retry_after",
+    "check_status",
+    "check_text",
+    "is_number",
+]
 
 # Longer than any test waits; infinity, and what no clock can be moved on by, is above it.
 _MOST_S: Final = 365 * 86_400
@@ -15,16 +23,16 @@ def is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def check_number(name: str, value: Any, *, most: float = _MOST_S) -> None:
-    """Refuse all but finite numbers from 0 on.
+def check_number(name: str, value: Any, *, least: float = 0, most: float = _MOST_S) -> None:
+    """Refuse all but finite numbers in a range.
 
     Raises:
         ValueError: It is something else.
     """
     if not is_number(value):
         raise ValueError(f"{name} must be a number")
-    if not 0 <= value <= most:
-        raise ValueError(f"{name} must be >= 0 and <= {most}")
+    if not least <= value <= most:
+        raise ValueError(f"{name} must be >= {least} and <= {most}")
 
 
 def check_integer(name: str, value: Any, *, least: int, most: int = 1_000_000) -> None:
@@ -37,6 +45,26 @@ def check_integer(name: str, value: Any, *, least: int, most: int = 1_000_000) -
         raise ValueError(f"{name} must be a whole number")  # noqa: TRY004  # as every mistake in a fault
     if not least <= value <= most:
         raise ValueError(f"{name} must be at least {least}, and {most} at most")
+
+
+def check_flag(name: str, value: Any) -> None:
+    """Refuse all but True and False: the text "false" would be true.
+
+    Raises:
+        ValueError: It is something else.
+    """
+    if not isinstance(value, bool):
+        raise ValueError(f"{name} must be True or False")  # noqa: TRY004  # as every mistake in a setting
+
+
+def check_text(name: str, value: Any) -> None:
+    """Refuse all but texts that say something.
+
+    Raises:
+        ValueError: It is something else.
+    """
+    if not isinstance(value, str) or not value:
+        raise ValueError(f"{name} must be a text that is not empty")
 
 
 def check_status(value: Any) -> None:

@@ -14,6 +14,7 @@ from aiohttp import web
 from attrs import evolve, frozen
 
 from amili_async.sandbox.call import Answer, Call
+from amili_async.sandbox.control import PREFIX
 from amili_async.sandbox.drift import drifted
 from amili_async.sandbox.fault_plan import FaultPlan, Injected
 from amili_async.sandbox.generic import answer_generically
@@ -66,9 +67,14 @@ class Pipeline:
         try:
             return await handler(request)
         except web.HTTPException as error:
+            headers = {"Allow": error.headers["Allow"]} if "Allow" in error.headers else {}
+            if request.path.startswith(f"{PREFIX}/"):  # none of Amili's, so it is not in the journal
+                title = f"the control API does not answer {request.method} here"
+                if error.status == 413:
+                    title = f"the body is larger than {self.settings.max_body_bytes} bytes"
+                return web.json_response(Problem(error.status, title).body(), status=error.status, headers=headers)
             entry = self._enter(request, None)
             title = f"no operation of the spec answers {request.method} here"
-            headers = {"Allow": error.headers["Allow"]} if "Allow" in error.headers else {}
             return self._response(Answer(error.status, Problem(error.status, title).body(), headers), entry)
 
     async def _handle(self, operation: OperationSpec, request: web.Request) -> web.StreamResponse:

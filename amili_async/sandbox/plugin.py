@@ -43,6 +43,8 @@ async def amili_sandbox(request: pytest.FixtureRequest) -> AsyncIterator[Sandbox
 
     settings: dict[str, Any] = {"clock": VirtualClock(running=True)}
     for marker in reversed(list(request.node.iter_markers("amili_sandbox"))):
+        if marker.args:  # would be left out without a word, and a test of faults pass without any
+            raise pytest.UsageError("the marker amili_sandbox takes keywords only, such as faults=Faults(rate_429=0.2)")
         settings.update(marker.kwargs)
     async with Sandbox(**settings) as sandbox:
         yield sandbox

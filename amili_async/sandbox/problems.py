@@ -45,6 +45,9 @@ class Problem(Exception):  # noqa: N818  # an answer rather than a failure of th
     extra: Mapping[str, Any] = Factory(dict)
     headers: Mapping[str, str] = Factory(dict)
 
+    def __str__(self) -> str:
+        return self.title
+
     def body(self) -> dict[str, Any]:
         """The answer's body: `{"title": ..., "status": ..., "errors": [{"path": ..., "message": ...}]}`."""
         body: dict[str, Any] = {"title": self.title or HTTPStatus(self.status).phrase, "status": self.status}

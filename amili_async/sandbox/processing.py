@@ -31,7 +31,12 @@ class _Job:
     batch: Batch
     at: datetime
     reject_duplicates: bool
-    tell: Callable[[Event], None]
+    listener: Callable[[Event], None] | None
+
+    def tell(self, make: Callable[..., Event], *what: Any) -> None:
+        """Make an event if somebody wants it: that of a case names all its invoices, which may be thousands."""
+        if self.listener is not None:
+            self.listener(make(*what, at=self.at))
 
 
 def process(
@@ -41,7 +46,7 @@ def process(
     *,
     at: datetime,
     reject_duplicates: bool,
-    tell: Callable[[Event], None],
+    tell: Callable[[Event], None] | None,
 ) -> None:
     """Work a batch off and give it its final status.
 
@@ -51,9 +56,9 @@ def process(
         items: What it holds.
         at: When it ends.
         reject_duplicates: Reject an invoice whose number was used before.
-        tell: Gets what has happened.
+        tell: Gets what has happened; None if nobody wants to know.
     """
-    job = _Job(books=books, batch=batch, at=at, reject_duplicates=reject_duplicates, tell=tell)
+    job = _Job(books=books, batch=batch, at=at, reject_duplicates=reject_duplicates, listener=tell)
     step = _STEPS[batch.kind]
     for index, item in enumerate(items):
         step(job, index, item)
@@ -64,7 +69,7 @@ def process(
     else:
         batch.status = "FAILED"
     batch.finished_at = at
-    tell(batch_completed(batch, books.organization, at=at))
+    job.tell(batch_completed, batch, books.organization)
 
 
 def _invoice(job: _Job, index: int, item: Mapping[str, Any]) -> None:
@@ -78,9 +83,9 @@ def _invoice(job: _Job, index: int, item: Mapping[str, Any]) -> None:
     invoice = job.books.open_invoice(item, batch_id=job.batch.id, at=job.at)
     organization = job.books.organization
     if len(invoice.case.invoices) == 1:
-        job.tell(case_opened(invoice.case, organization, at=job.at))
+        job.tell(case_opened, invoice.case, organization)
     else:
-        job.tell(case_updated(invoice.case, organization, ["amounts"], at=job.at))
+        job.tell(case_updated, invoice.case, organization, ["amounts"])
     _succeed(job, invoice)
 
 
@@ -93,7 +98,7 @@ def _payment(job: _Job, index: int, item: Mapping[str, Any]) -> None:
     before = invoice.case.status
     settlement = job.books.book_payment(invoice, Decimal(item["amount"]), at=job.at)
     _tell_amounts(job, invoice, before)
-    job.tell(settlement_created(settlement, job.books.organization, at=job.at))
+    job.tell(settlement_created, settlement, job.books.organization)
     _succeed(job, invoice)
 
 
@@ -124,13 +129,13 @@ def _action(job: _Job, index: int, item: Mapping[str, Any]) -> None:
             job.books.withdraw(case, at=job.at)
         case verdict:
             job.books.decide(case, item["subject"], accepted=verdict == "accept", at=job.at)
-    job.tell(case_updated(case, job.books.organization, ["status"], at=job.at))
+    job.tell(case_updated, case, job.books.organization, ["status"])
     job.batch.succeeded.append(identity)
 
 
 def _tell_amounts(job: _Job, invoice: Invoice, before: str) -> None:
     fields = ["amounts"] if invoice.case.status == before else ["amounts", "status"]
-    job.tell(case_updated(invoice.case, job.books.organization, fields, at=job.at))
+    job.tell(case_updated, invoice.case, job.books.organization, fields)
 
 
 def _succeed(job: _Job, invoice: Invoice) -> None:

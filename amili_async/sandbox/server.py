@@ -21,11 +21,12 @@ from amili_async.sandbox.faults import Drop, Faults
 from amili_async.sandbox.ids import Ids
 from amili_async.sandbox.journal import Entry, Journal
 from amili_async.sandbox.jsonio import encode_json
+from amili_async.sandbox.limits import check_integer
 from amili_async.sandbox.pipeline import Pipeline
 from amili_async.sandbox.problems import Problem
 from amili_async.sandbox.settings import Settings, SettingsArgs
 from amili_async.sandbox.spec import Document, default_operations, operations_of
-from amili_async.sandbox.state import State
+from amili_async.sandbox.state import ADDITIONS, Addition, State
 from amili_async.sandbox.summary import summary_of
 from amili_async.sandbox.timeline import Timeline
 from amili_async.sandbox.tokens import TokenService
@@ -71,6 +72,9 @@ class Sandbox:
         request_log: File that gets a line of JSON per request, without queries and bodies.
         **settings: The fields of `Settings`.
 
+    Raises:
+        ValueError: A setting cannot be, or a fault strikes an operation that the spec does not have.
+
     Attributes:
         clock: As given.
         state: What the sandbox knows; `state.ledger(organization_id)` says what was accepted.
@@ -92,6 +96,8 @@ class Sandbox:
         request_log: str | Path | None = None,
         **settings: Unpack[SettingsArgs],
     ) -> None:
+        _check_seed(seed)
+        check_integer("port", port, least=0, most=65_535)
         ids = Ids(seed)
         self.clock = clock
         self.settings = Settings(**settings)
@@ -100,7 +106,9 @@ class Sandbox:
         self.requests = Journal()
         # Ids of their own: neither logging in nor telling webhooks may change what is written next.
         self._tokens = TokenService(self.settings, self._timeline, Ids(seed + 1))
-        self._faults = FaultPlan(faults or Faults(), seed)
+        faults = Faults() if faults is None else faults
+        _check_faults(faults)
+        self._faults = FaultPlan(faults, seed)
         self._host = host
         self._wanted_port = port
         self._port: int | None = None
@@ -154,19 +162,26 @@ class Sandbox:
     async def stop(self) -> None:
         """Stop listening and close every connection. What it knows stays readable."""
         background, self._background = self._background, None
-        if background is not None:
-            background.cancel()
-            await asyncio.wait([background])
         runner, self._runner = self._runner, None
-        if runner is not None:
-            await runner.cleanup()
-        self._cleanup.close()  # last: what is acted on until the end belongs into the files
+        try:
+            if background is not None:
+                background.cancel()
+                await asyncio.wait([background])
+            if runner is not None:
+                await runner.cleanup()
+        finally:
+            self._cleanup.close()  # last: what is acted on until the end belongs into the files
 
     @contextmanager
     def in_thread(self) -> Iterator[Self]:
         """Run it in a thread of its own, for code that has no event loop or starts its own."""
         loop = asyncio.new_event_loop()
-        thread = threading.Thread(target=loop.run_forever, name="amili-sandbox", daemon=True)
+
+        def serve() -> None:
+            with asyncio.Runner(loop_factory=lambda: loop):  # in the end it waits for what was cancelled, and closes
+                loop.run_forever()
+
+        thread = threading.Thread(target=serve, name="amili-sandbox", daemon=True)
         thread.start()
         try:
             asyncio.run_coroutine_threadsafe(self.start(), loop).result()
@@ -177,7 +192,6 @@ class Sandbox:
         finally:
             loop.call_soon_threadsafe(loop.stop)
             thread.join()
-            loop.close()
 
     def app(self) -> web.Application:
         """The application with a route for every operation of the documents."""
@@ -213,21 +227,43 @@ class Sandbox:
         if self._write_log is not None:
             self._write_log.open()
             self._cleanup.callback(self._write_log.close)
+            self._cleanup.callback(lambda: setattr(self.state, "on_added", None))
             self._repeat_writes(self._write_log)
-            self._write_log.begin()
 
     def _repeat_writes(self, write_log: WriteLog) -> None:
         self.state.listener = None  # who was told once is not told again
+        added = list(self.state.added)
         self.state.reset()
         pipeline = self._pipeline()
         operations = {operation.id: operation for operation in self._operations}
+        was_empty = True
         for entry in write_log.read():
+            was_empty = False
             try:
-                pipeline.repeat(operations[entry["operation"]], entry)
+                if entry["operation"] in ADDITIONS:
+                    self._repeat_addition(entry)
+                else:
+                    pipeline.repeat(operations[entry["operation"]], entry)
             except (KeyError, Problem) as error:
                 what = entry.get("operation")
                 raise ValueError(f"the state file holds a {what} that cannot be done any more: start afresh") from error
             self._timeline.reach(parse_instant(entry["at"]))
+        write_log.begin()
+        self.state.on_added = self._note_addition
+        for addition in added:
+            # What was added before the start. In a new file it comes first, so it gets its ids again; in others it is
+            # there already, or gets no other id than the one that its adder knows.
+            given = addition.given if was_empty else {**addition.given, **addition.known_as}
+            getattr(self.state, addition.what)(**given)
+
+    def _repeat_addition(self, entry: Mapping[str, Any]) -> None:
+        with self._timeline.held(parse_instant(entry["at"])):
+            getattr(self.state, entry["operation"])(**entry["body"])
+
+    def _note_addition(self, addition: Addition) -> None:
+        if self._write_log is not None:
+            at = self._timeline.now().isoformat()
+            self._write_log.add(at=at, operation=addition.what, body=addition.given)
 
     def _fingerprint(self, seed: int) -> dict[str, Any]:
         return {"seed": seed, **{name: getattr(self.settings, name) for name in _STATE_SETTINGS}}
@@ -256,7 +292,7 @@ class Sandbox:
         self._timeline.advance(seconds)
 
     def reset(self) -> None:
-        """Forget what was written, asked and sent. Tokens, faults and the clock stay."""
+        """Forget what was written, asked and sent, and who was added. Tokens, faults and the clock stay."""
         self.state.reset()
         self.requests.clear()
         self.webhooks.clear()
@@ -276,8 +312,9 @@ class Sandbox:
         """Have other things go wrong from now on.
 
         Raises:
-            ValueError: The spec has no such operation.
+            ValueError: These are no `Faults`, or the spec has no such operation.
         """
+        _check_faults(faults)
         self._check_names(faults.names)
         self._faults.replace(faults)
 
@@ -375,3 +412,13 @@ class Sandbox:
         for name in names:
             if name not in {operation.id for operation in self._operations}:
                 raise ValueError(f"{name} is not an operation of the spec; names are like CreateInvoices")
+
+
+def _check_seed(seed: Any) -> None:
+    if not isinstance(seed, int) or isinstance(seed, bool):
+        raise ValueError("seed must be a whole number")  # noqa: TRY004  # as every mistake in a setting
+
+
+def _check_faults(faults: Any) -> None:
+    if not isinstance(faults, Faults):
+        raise ValueError("faults must be Faults(...); load_faults(path) makes them of a file")  # noqa: TRY004  # the same

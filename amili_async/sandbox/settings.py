@@ -2,17 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Final, TypedDict
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, Final, TypedDict
+from uuid import UUID
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from amili_async.config import SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET, SANDBOX_ORGANIZATION_ID
+from amili_async.sandbox.limits import check_flag, check_integer, check_number, check_text
 
-__all__ = ["TOKEN_OPERATION", "Settings", "SettingsArgs"]
+__all__ = ["TOKEN_OPERATION", "Settings", "SettingsArgs", "checked_id"]
 
 #: The one operation that needs no token and is not struck by chance.
 TOKEN_OPERATION: Final = "RequestToken"  # noqa: S105  # a name
+
+_MOST_S: Final = 2**31
+_LEAST_STEP_S: Final = 0.01  # a paused case looks at each step whether it can go on
+
+
+def checked_id(value: UUID | str) -> str:
+    """Give the id of an organization as it is kept.
+
+    Raises:
+        ValueError: It is no uuid, so that every request for it would be refused.
+    """
+    try:
+        return str(value if isinstance(value, UUID) else UUID(value))
+    except (AttributeError, TypeError, ValueError):
+        raise ValueError("organization_id must be a UUID, such as 3fa85f64-5717-4562-b3fc-2c963f66afa6") from None
+
+
+def _scopes(value: Collection[str] | str) -> Collection[str]:
+    return tuple(value.split()) if isinstance(value, str) else value
+
+
+def _are_texts(_settings: Any, attribute: Attribute[Any], value: Any) -> None:
+    if (
+        not isinstance(value, Collection)
+        or isinstance(value, Mapping)
+        or not all(isinstance(text, str) for text in value)
+    ):
+        raise ValueError(f"{attribute.name} must be a list of texts such as write:collection.case")
+
+
+def _by(check: Callable[..., None], **bounds: float) -> Any:
+    return lambda _settings, attribute, value: check(attribute.name, value, **bounds)
+
+
+def _unless_none(check: Callable[..., None], **bounds: float) -> Any:
+    return lambda _settings, attribute, value: check(attribute.name, value, **bounds) if value is not None else None
+
+
+_flag: Final = _by(check_flag)
+_text: Final = _by(check_text)
+_count: Final = _by(check_integer, least=1, most=2**31)
 
 
 @frozen(kw_only=True)
@@ -47,30 +90,30 @@ class Settings:
         webhook_background: Send by itself. Off: only when `Sandbox.deliver_webhooks` is called.
     """
 
-    client_id: str = SANDBOX_CLIENT_ID
-    client_secret: str = field(default=SANDBOX_CLIENT_SECRET, repr=False)
-    organization_id: str = SANDBOX_ORGANIZATION_ID
-    token_lifetime_s: int = 3600
-    batch_delay_s: float = 0.2
-    idempotency_header: str = "IdempotencyKey"
-    honour_idempotency_keys: bool = True
-    store_idempotency_keys: bool = True
-    reject_duplicates: bool = True
-    default_page_size: int = 50
-    max_page_size: int = 200
-    max_items: int = 1000
-    max_body_bytes: int = 4_000_000
-    strict: bool = True
-    client_scopes: Collection[str] = ("write:collection.case",)
-    client_no: int = 2218
-    legacy_username: str = "sandbox-user"
-    legacy_password: str = field(default="sandbox-password", repr=False)
-    join_cases: bool = False
-    case_step_s: float | None = None
-    webhook_url: str | None = None
-    webhook_secret: str = field(default="sandbox-webhook-secret", repr=False)
-    webhook_allow_remote: bool = False
-    webhook_background: bool = True
+    client_id: str = field(default=SANDBOX_CLIENT_ID, validator=_text)
+    client_secret: str = field(default=SANDBOX_CLIENT_SECRET, repr=False, validator=_text)
+    organization_id: str = field(default=SANDBOX_ORGANIZATION_ID, converter=checked_id)
+    token_lifetime_s: int = field(default=3600, validator=_by(check_integer, least=0, most=_MOST_S))
+    batch_delay_s: float = field(default=0.2, validator=_by(check_number))
+    idempotency_header: str = field(default="IdempotencyKey", validator=_text)
+    honour_idempotency_keys: bool = field(default=True, validator=_flag)
+    store_idempotency_keys: bool = field(default=True, validator=_flag)
+    reject_duplicates: bool = field(default=True, validator=_flag)
+    default_page_size: int = field(default=50, validator=_count)
+    max_page_size: int = field(default=200, validator=_count)
+    max_items: int = field(default=1000, validator=_count)
+    max_body_bytes: int = field(default=4_000_000, validator=_count)
+    strict: bool = field(default=True, validator=_flag)
+    client_scopes: Collection[str] = field(default=("write:collection.case",), converter=_scopes, validator=_are_texts)
+    client_no: int = field(default=2218, validator=_by(check_integer, least=0, most=2**31))
+    legacy_username: str = field(default="sandbox-user", validator=_text)
+    legacy_password: str = field(default="sandbox-password", repr=False, validator=_text)
+    join_cases: bool = field(default=False, validator=_flag)
+    case_step_s: float | None = field(default=None, validator=_unless_none(check_number, least=_LEAST_STEP_S))
+    webhook_url: str | None = field(default=None, validator=_unless_none(check_text))
+    webhook_secret: str = field(default="sandbox-webhook-secret", repr=False, validator=_text)
+    webhook_allow_remote: bool = field(default=False, validator=_flag)
+    webhook_background: bool = field(default=True, validator=_flag)
 
 
 class SettingsArgs(TypedDict, total=False):

@@ -7,7 +7,10 @@ import heapq
 import itertools
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
+from uuid import UUID
+
+from attrs import Factory, frozen
 
 from amili_async.clock import Clock
 from amili_async.sandbox.arm.books import ClientBooks
@@ -16,15 +19,33 @@ from amili_async.sandbox.entities import Batch, Case, LedgerEntry, Organization
 from amili_async.sandbox.events import Event, case_updated
 from amili_async.sandbox.ids import Ids
 from amili_async.sandbox.jsonio import canonical
+from amili_async.sandbox.limits import check_integer
 from amili_async.sandbox.problems import Problem
 from amili_async.sandbox.processing import BATCH_TYPES, process
 from amili_async.sandbox.records import Records
-from amili_async.sandbox.settings import Settings
+from amili_async.sandbox.settings import Settings, checked_id
 
-__all__ = ["State"]
+__all__ = ["ADDITIONS", "Addition", "State"]
 
+#: The methods that add somebody, as they stand in a state file.
+ADDITIONS: Final = ("add_organization", "add_client")
 
 Job = Callable[[datetime], None]
+
+
+@frozen
+class Addition:
+    """An organization or a client that was added.
+
+    Attributes:
+        what: The method, one of `ADDITIONS`.
+        given: Its arguments.
+        known_as: The argument that would have given the id that it got.
+    """
+
+    what: str
+    given: dict[str, Any]
+    known_as: dict[str, Any] = Factory(dict)
 
 
 class State:
@@ -37,6 +58,11 @@ class State:
         settings: How to behave.
         clock: What time it is.
         ids: Where new ids come from.
+
+    Attributes:
+        listener: Is told of every event.
+        on_added: Is told which organizations and clients are added.
+        added: Those that were, besides the ones of the settings.
     """
 
     def __init__(self, settings: Settings, clock: Clock, ids: Ids) -> None:
@@ -44,6 +70,7 @@ class State:
         self._clock = clock
         self._ids = ids
         self.listener: Callable[[Event], None] | None = None
+        self.on_added: Callable[[Addition], None] | None = None
         self._begin()
 
     def reset(self) -> None:
@@ -59,18 +86,36 @@ class State:
         self._keys: dict[tuple[str, str], tuple[bytes, Batch]] = {}
         self.subject = self._ids.uuid()
         self.records = Records()
-        self.add_organization("Sandbox Kreditor AS", organization_id=self._settings.organization_id)
-        self.add_client(self._settings.client_no)
+        self.added: list[Addition] = []
+        self._add_organization("Sandbox Kreditor AS", self._settings.organization_id)
+        self._clients[self._settings.client_no] = ClientBooks(self._settings.client_no, self._ids)
 
     @property
     def organizations(self) -> list[Organization]:
         """Every organization, oldest first."""
         return [books.organization for books in self._books.values()]
 
-    def add_organization(self, name: str, *, organization_id: str | None = None) -> Organization:
-        """Let one more organization use the sandbox."""
+    def add_organization(self, name: str, *, organization_id: UUID | str | None = None) -> Organization:
+        """Let one more organization use the sandbox; one that is there already stays as it is.
+
+        Raises:
+            ValueError: The id is no uuid, or that of an organization with another name.
+        """
+        self.catch_up()  # what is due takes its ids first, whoever looks
+        wanted = None if organization_id is None else checked_id(organization_id)
+        if wanted is not None and wanted in self._books:
+            known = self._books[wanted].organization
+            if known.name != name:
+                raise ValueError(f"organization_id belongs to an organization already, by the name {known.name}")
+            return known
+        organization = self._add_organization(name, wanted)
+        given = {"name": name, "organization_id": wanted}
+        self._note(Addition("add_organization", given, {"organization_id": organization.id}))
+        return organization
+
+    def _add_organization(self, name: str, organization_id: str | None) -> Organization:
         organization = Organization(
-            id=(organization_id or self._ids.uuid()).lower(),
+            id=organization_id or self._ids.uuid(),
             number=f"{999_000_000 + len(self._books):09d}",
             name=name,
             creditor_id=self._ids.uuid(),
@@ -79,14 +124,26 @@ class State:
         self._books[organization.id] = Books(organization, self._ids, join_cases=self._settings.join_cases)
         return organization
 
+    def _note(self, addition: Addition) -> None:
+        self.added.append(addition)
+        if self.on_added is not None:
+            self.on_added(addition)
+
     @property
     def clients(self) -> list[ClientBooks]:
         """Every ARM client, oldest first."""
         return list(self._clients.values())
 
     def add_client(self, number: int) -> ClientBooks:
-        """Let one more ARM client use the sandbox."""
-        self._clients[number] = ClientBooks(number, self._ids)
+        """Let one more ARM client use the sandbox; one that is there already stays as it is.
+
+        Raises:
+            ValueError: The number is none.
+        """
+        check_integer("number", number, least=0, most=2**31)
+        if number not in self._clients:
+            self._clients[number] = ClientBooks(number, self._ids)
+            self._note(Addition("add_client", {"number": number}))
         return self._clients[number]
 
     def client(self, number: int) -> ClientBooks:
@@ -204,7 +261,7 @@ class State:
     def _process(self, books: Books, batch: Batch, items: Sequence[Mapping[str, Any]], due: datetime) -> None:
         known = len(books.cases)
         rejects = self._settings.reject_duplicates
-        process(books, batch, items, at=due, reject_duplicates=rejects, tell=self.tell)
+        process(books, batch, items, at=due, reject_duplicates=rejects, tell=self.listener)
         if self._settings.case_step_s is not None:
             for case in books.cases.rows[known:]:
                 self._step_later(books, case, due)
@@ -219,13 +276,9 @@ class State:
             changed = books.take_step(case, at=due)
             if changed is None:
                 return
-            self.tell(case_updated(case, books.organization, [changed], at=due))
+            if self.listener is not None:
+                self.listener(case_updated(case, books.organization, [changed], at=due))
         self._step_later(books, case, due)
-
-    def tell(self, event: Event) -> None:
-        """Pass on what has happened, if somebody wants to know."""
-        if self.listener is not None:
-            self.listener(event)
 
     def ledger(self, organization_id: str) -> dict[str, LedgerEntry]:
         """What was accepted, by invoice number: the truth that tests hold against what was sent.

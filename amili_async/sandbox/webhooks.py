@@ -117,8 +117,11 @@ class Webhooks:
             return []
         async with self._lock, aiohttp.ClientSession(timeout=_TIMEOUT, auto_decompress=False) as session:
             now = self._timeline.now()
-            tried = [delivery for delivery in self._waiting if delivery.due is not None and delivery.due <= now]
-            for delivery in tried:
+            tried = []
+            for delivery in [each for each in self._waiting if each.due is not None and each.due <= now]:
+                if delivery.due is None:  # forgotten while others were sent
+                    continue
+                tried.append(delivery)
                 delivery.statuses.append(await self._post(session, delivery))
                 delivery.due = self._next_time(delivery)
             self._waiting = [delivery for delivery in self._waiting if delivery.due is not None]
@@ -126,6 +129,8 @@ class Webhooks:
 
     def clear(self) -> None:
         """Forget every delivery."""
+        for delivery in self._waiting:
+            delivery.due = None
         self.deliveries.clear()
         self._waiting.clear()
 
@@ -161,12 +166,17 @@ def _is_good(status: int | None) -> bool:
 
 
 def _check(url: str, *, allow_remote: bool) -> None:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    try:
+        parts = urlsplit(url)
+        is_one = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets that do not close, a port above 65535
+        is_one = False
+    if not is_one:
         raise ValueError("webhook_url is not a URL such as http://127.0.0.1:8000/amili")
-    if not allow_remote and not _is_loopback(parts.hostname):
+    host = parts.hostname or ""
+    if not allow_remote and not _is_loopback(host):
         raise ValueError(
-            f"webhook_url leads to {parts.hostname}, off this machine; set webhook_allow_remote=True if that is meant"
+            f"webhook_url leads to {host}, off this machine; set webhook_allow_remote=True if that is meant"
         )
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from amili_async.sandbox import Faults, Rule, load_faults
 from amili_async.sandbox.fault_files import dump_faults, parse_faults
-from tests.sandbox.api import Api
+from tests.sandbox.api import Api, opened
 
 # What Python says of itself; no reader of an HTTP answer can do anything with it.
 PYTHONS_WORDS = re.compile(r"object has no|argument|__init__|not supported|NoneType|invalid literal|could not convert")
@@ -162,3 +162,20 @@ async def test_an_order_with_a_fraction_of_a_second_is_taken(api: Api) -> None:
         async with api.session.post("/__sandbox__/faults/next", json=body) as response:
             assert response.status == 200
         assert (await api.get("/cases")).headers["Retry-After"] == expected
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "title"),
+    [
+        ("GET", "/fault", 404, "the control API does not answer GET here"),
+        ("PATCH", "/faults", 405, "the control API does not answer PATCH here"),
+        ("PUT", "/faults", 413, "the body is larger than 1000 bytes"),
+    ],
+)
+async def test_a_mistaken_request_is_the_control_apis_own(method: str, path: str, status: int, title: str) -> None:
+    """It is not taken for a request to Amili: neither in what it is told, nor in the journal."""
+    async with opened(max_body_bytes=1000) as api:
+        before = len(api.sandbox.requests)
+        async with api.session.request(method, f"/__sandbox__{path}", data=b"x" * 1001) as response:
+            assert (response.status, (await response.json())["title"]) == (status, title)
+        assert len(api.sandbox.requests) == before

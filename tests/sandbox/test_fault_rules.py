@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 
 from amili_async import AmiliClient, TransportError
-from amili_async.sandbox import Faults, Rule, load_faults
+from amili_async.sandbox import Faults, Rule, Sandbox, load_faults
 from amili_async.sandbox.fault_files import dump_faults, parse_faults
 from tests.sandbox.api import Api, invoice, opened
 
@@ -60,6 +60,16 @@ async def test_latency_comes_on_top() -> None:
             before = api.clock.monotonic()
             assert (await api.get("/cases")).status == status
             assert api.clock.monotonic() - before == 7
+
+
+async def test_latency_comes_on_top_of_what_is_ordered_too() -> None:
+    """A request that a test has ordered a fault for is as slow as the others."""
+    rules = [Rule(kind="latency", seconds=5), Rule(kind="latency", seconds=60, operation="CreateInvoices")]
+    async with opened(faults=Faults(rules=rules, latency_s=2)) as api:
+        api.sandbox.fail_next(status=500, operation="GetCasesByOrganization")
+        before = api.clock.monotonic()
+        assert (await api.get("/cases")).status == 500
+        assert api.clock.monotonic() - before == 7
 
 
 @pytest.mark.parametrize(("kind", "acted"), [("drop-before", 0), ("drop-after", 1)])
@@ -175,6 +185,34 @@ def test_a_rule_that_makes_no_sense_is_refused(rule: Any) -> None:
     """The message says which rule and what is wrong with it."""
     with pytest.raises(ValueError, match=r"rule"):
         parse_faults({"rule": [rule]})
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        ({"kind": "drop-after", "seconds": 3}, "seconds does nothing for drop-after"),
+        ({"kind": "drop-after", "retry_after_s": 3}, "retry_after_s does nothing for drop-after"),
+        ({"kind": "duplicate-webhook", "operation": "BATCH_COMPLETE"}, "BATCH_COMPLETED"),
+        ({"kind": "duplicate-webhook", "operation": "CreateInvoices"}, "BATCH_COMPLETED"),
+    ],
+)
+def test_a_rule_in_code_that_would_never_strike_is_refused(rule: Any, message: str) -> None:
+    """As in a file: a field without use and a misspelt event, with which a test would pass for the wrong reason."""
+    with pytest.raises(ValueError, match=message):
+        Rule(**rule)
+
+
+@pytest.mark.parametrize("rules", [5, ["latency"], [{"kind": "latency"}]])
+def test_rules_that_are_none_are_refused(rules: Any) -> None:
+    """Where they are given, and not by every request."""
+    with pytest.raises(ValueError, match="rules must be a list of Rule"):
+        Faults(rules=rules)
+
+
+def test_a_dropped_connection_has_no_header() -> None:
+    """Whoever orders both has mistaken something."""
+    with pytest.raises(ValueError, match="retry_after belongs to a status"):
+        Sandbox().fail_next(drop="after", retry_after=3)
 
 
 def test_an_unknown_field_at_the_top_is_refused() -> None:

@@ -168,6 +168,41 @@ async def test_a_reset_empties_the_file(tmp_path: Path) -> None:
         assert list(api.sandbox.state.ledger(api.sandbox.organization_id)) == ["2"]
 
 
+async def test_who_was_added_is_there_after_a_restart(tmp_path: Path) -> None:
+    """Organizations and clients that code adds come back with what they have, and with the same ids."""
+    file = tmp_path / "state.jsonl"
+    async with opened(state_file=file) as api:
+        await api.push([invoice("1")])
+        await api.post("/invoices", {"invoices": [invoice("2")]})
+        api.clock.advance(1)  # due, but nobody has looked yet
+        other = api.sandbox.state.add_organization("Prøve Utleie AS")
+        api.sandbox.state.add_client(77)
+        await api.ask("POST", f"/collection/v1/orgs/{other.id}/invoices", {"invoices": [invoice("3")]})
+        await api.ask("POST", "/arm/v1/clients/77/customers", {"customerNo": "1"})
+        api.clock.advance(1)
+        before = await everything(api), api.sandbox.state.ledger(other.id), api.sandbox.state.organizations
+    async with opened(state_file=file) as api:
+        api.clock.advance(1)
+        assert (await everything(api), api.sandbox.state.ledger(other.id), api.sandbox.state.organizations) == before
+        assert list(api.sandbox.state.client(77).customers) == ["1"]
+
+
+async def test_who_is_added_before_the_start_is_there(tmp_path: Path) -> None:
+    """Whether the file is new or not, and whether the code names an id or not; and nobody is there twice."""
+    for _ in range(2):
+        sandbox = Sandbox(clock=VirtualClock(), state_file=tmp_path / "state.jsonl")
+        one = sandbox.state.add_organization("Prøve Utleie AS")
+        two = sandbox.state.add_organization("Prøve Salg AS", organization_id="3fa85f64-5717-4562-b3fc-2c963f66afa7")
+        sandbox.state.add_client(77)
+        async with sandbox:
+            assert sandbox.state.organizations[1:] == [one, two]
+            assert [client.number for client in sandbox.state.clients] == [2218, 77]
+    later = Sandbox(clock=VirtualClock(), state_file=tmp_path / "state.jsonl")
+    later.state.add_organization("Prøve Kjøp AS", organization_id="3fa85f64-5717-4562-b3fc-2c963f66afa8")
+    async with later:
+        assert [row.name for row in later.state.organizations[1:]] == [one.name, two.name, "Prøve Kjøp AS"]
+
+
 async def test_the_same_sandbox_starts_again(tmp_path: Path) -> None:
     """A second start of one object does not do its writes twice."""
     sandbox = Sandbox(clock=VirtualClock(), state_file=tmp_path / "state.jsonl", batch_delay_s=0)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from amili_async.sandbox.entities import Invoice
 from tests.sandbox.api import Api, invoice, opened
 
 
@@ -200,3 +202,26 @@ async def test_the_same_seed_gives_the_same_answers() -> None:
 
     assert await run(1) == await run(1)
     assert await run(1) != await run(2)
+
+
+async def test_a_case_of_many_invoices_is_no_slower_than_many_cases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With `join_cases`, the work for an invoice does not grow with the number of those that its debtor has."""
+    looks = 0
+    remaining: Any = inspect.getattr_static(Invoice, "remaining").fget
+
+    def counted(row: Invoice) -> Any:
+        nonlocal looks
+        looks += 1
+        return remaining(row)
+
+    async with opened(join_cases=True) as api:
+        debtors = [{"name": "Prøve AS", "customerNumber": "1"}]
+        monkeypatch.setattr(Invoice, "remaining", property(counted))
+        batch = await api.push([invoice(str(number), debtors=debtors) for number in range(200)])
+        payments = [{**row, "amount": 4500, "currency": "NOK"} for row in batch["succeeded"]]
+        await api.finished("/payments", {"payments": payments[:-1]})
+        assert looks == 200 + 199
+        case = api.sandbox.state.books(api.sandbox.organization_id).cases.rows[0]
+        assert (len(case.invoices), case.status) == (200, "OPEN")
+        await api.finished("/payments", {"payments": payments[-1:]})
+        assert case.status == "CLOSED"

@@ -7,6 +7,7 @@ import inspect
 import socket
 import subprocess
 import sys
+import threading
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -17,8 +18,9 @@ import pytest
 
 from amili_async.clock import SYSTEM_CLOCK
 from amili_async.operations import OPERATIONS
-from amili_async.sandbox import Sandbox, VirtualClock, run
+from amili_async.sandbox import Faults, Sandbox, VirtualClock, run
 from amili_async.sandbox.handlers import HANDLERS
+from amili_async.sandbox.problems import Problem
 from amili_async.sandbox.settings import Settings, SettingsArgs
 from amili_async.sandbox.spec import load_documents, operations_of
 from tests.sandbox.api import Api, opened
@@ -68,8 +70,6 @@ async def test_it_stops_while_a_request_is_under_way() -> None:
             self.reached.set()
             await asyncio.Event().wait()
 
-    from amili_async.sandbox import Faults
-
     clock = Stuck()
     sandbox = Sandbox(clock=clock, faults=Faults(latency_s=1, operations={"RequestToken"}))
     async with aiohttp.ClientSession() as session:
@@ -111,6 +111,51 @@ def test_it_runs_in_a_thread_for_code_without_a_loop() -> None:
         url = sandbox.url
     with pytest.raises(urllib.error.URLError):
         urllib.request.urlopen(url)  # noqa: S310  # our own
+
+
+def test_a_thread_waits_for_what_it_has_cancelled() -> None:
+    """A request that is under way at the end is left in order, however long that takes; no task is thrown away."""
+
+    class Slow:
+        monotonic = staticmethod(SYSTEM_CLOCK.monotonic)
+        now = staticmethod(SYSTEM_CLOCK.now)
+        reached = threading.Event()
+        left = False
+
+        async def sleep(self, seconds: float) -> None:
+            self.reached.set()
+            try:
+                await asyncio.Event().wait()
+            finally:
+                for _ in range(20_000):
+                    await asyncio.sleep(0)
+                self.left = True
+
+    async def leave(url: str) -> None:
+        async with aiohttp.ClientSession(url) as session:
+            request = asyncio.create_task(session.post("/token"))
+            await asyncio.to_thread(clock.reached.wait)
+            request.cancel()
+            await asyncio.wait([request])
+
+    clock = Slow()
+    with Sandbox(clock=clock, faults=Faults(latency_s=1, operations={"RequestToken"})).in_thread() as sandbox:
+        asyncio.run(leave(sandbox.url))
+    assert clock.left
+
+
+async def test_a_stop_that_is_cancelled_lets_go_of_its_files(tmp_path: Path) -> None:
+    """Another sandbox can take the state file at once."""
+    file = tmp_path / "state.jsonl"
+    sandbox = Sandbox(state_file=file)
+    await sandbox.start()
+    stopping = asyncio.create_task(sandbox.stop())
+    await asyncio.sleep(0)
+    stopping.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await stopping
+    async with Sandbox(state_file=file):
+        pass
 
 
 def test_a_thread_that_cannot_listen_is_cleaned_up() -> None:
@@ -178,6 +223,19 @@ async def test_the_journal_says_what_was_asked(api: Api) -> None:
         journal.where(operatoin="CreatePayments")
     journal.clear()
     assert len(journal) == 0
+
+
+def test_a_misspelt_field_of_the_journal_is_an_error() -> None:
+    """Also before anything was asked: otherwise "none of these" would hold for ever."""
+    with pytest.raises(AttributeError, match="no field operaton; there are number"):
+        Sandbox().requests.count(operaton="CreateInvoices")
+
+
+def test_an_unknown_organization_is_said_in_a_sentence() -> None:
+    """What tests ask for in code is explained as it would be over HTTP."""
+    with pytest.raises(Problem) as raised:
+        Sandbox().state.ledger("00000000-0000-4000-8000-000000000000")
+    assert str(raised.value).startswith("organizationId is not known to this sandbox")
 
 
 async def test_every_answer_has_a_request_id(api: Api) -> None:

@@ -73,6 +73,15 @@ def test_the_fixtures_work_in_a_users_project(tmp_path: Path) -> None:
     assert "4 passed" in done.stdout, done.stdout + done.stderr
 
 
+def test_a_marker_without_keywords_is_refused(tmp_path: Path) -> None:
+    """Faults that are given without their name strike nobody, and the test would pass for the wrong reason."""
+    text = "import pytest\nfrom amili_async.sandbox import Faults\n\n\n@pytest.mark.amili_sandbox(Faults(rate_429=1))\n"
+    tmp_path.joinpath("test_user.py").write_text(f"{text}async def test_it(amili_sandbox): ...\n", encoding="utf-8")
+    done = run(tmp_path, "-o", "asyncio_mode=auto")
+    assert "1 error" in done.stdout, done.stdout + done.stderr
+    assert "takes keywords only" in done.stdout
+
+
 def test_the_plugin_costs_nothing_until_it_is_used(tmp_path: Path) -> None:
     """Test runs that ask for no fixture load neither the sandbox's server nor its validator."""
     text = "import sys\n\n\ndef test_light():\n    assert 'amili_async.sandbox.server' not in sys.modules\n"

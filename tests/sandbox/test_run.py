@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import signal
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from amili_async import AmiliClient, Config, ServerError
-from amili_async.sandbox import Sandbox
+from amili_async.sandbox import Sandbox, run
 from amili_async.sandbox.__main__ import main
 
 ROOT = Path(__file__).parent.parent.parent
@@ -93,6 +94,7 @@ async def test_files_and_faults_can_be_given(tmp_path: Path) -> None:
         (["--state", "{}/nowhere/state.jsonl"], "state.jsonl"),
         (["--state", "{}/bad.toml"], "damaged"),
         (["--webhook-url", "https://example.invalid/"], "off this machine"),
+        (["--port", "70000"], "65535 at most"),
     ],
 )
 def test_a_wrong_option_is_explained(
@@ -103,6 +105,17 @@ def test_a_wrong_option_is_explained(
     given = [argument.format(tmp_path) for argument in arguments]
     assert main(["--port", "0", *given]) == 2
     assert message in capsys.readouterr().err
+
+
+def test_an_output_that_cannot_be_written_is_not_taken_for_a_port() -> None:
+    """Where the reader of a pipe has gone, nobody is told to try another port."""
+
+    def gone(_text: str) -> None:
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    with pytest.raises(BrokenPipeError) as raised:
+        run(port=0, write=gone)
+    assert raised.value.filename == "the output"
 
 
 def test_help_names_the_options(capsys: pytest.CaptureFixture[str]) -> None:

@@ -171,6 +171,21 @@ async def test_an_event_can_come_twice() -> None:
     assert receiver.got[-1][1] == receiver.got[-2][1]
 
 
+async def test_what_was_forgotten_is_not_sent() -> None:
+    """A reset while events are on their way ends them: the next test gets none of the last one's."""
+    async with told() as (api, receiver):
+
+        class Reset(asyncio.Event):
+            def set(self) -> None:
+                api.sandbox.reset()
+
+        receiver.came = Reset()
+        await api.push([invoice("1"), invoice("2")])
+        assert len(await api.sandbox.deliver_webhooks()) == 1
+        assert await api.sandbox.deliver_webhooks() == []
+    assert receiver.kinds == ["CASE"]
+
+
 async def test_events_are_sent_by_themselves() -> None:
     """Unless switched off, nobody has to ask: neither for the batch nor for the delivery."""
     async with told(webhook_background=True, batch_delay_s=0) as (api, receiver):
