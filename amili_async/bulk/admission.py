@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from attrs import frozen
 
@@ -16,7 +16,12 @@ from amili_async.bulk.register import Known, Register
 from amili_async.bulk.source import Refused
 from amili_async.errors import AmiliError
 
-__all__ = ["Admission", "Recalled", "Rejected"]
+__all__ = ["WITHOUT_ID", "Admission", "Recalled", "Rejected"]
+
+WITHOUT_ID: Final = (
+    "This very record was sent before without its unique_source_invoice_id, and it was not rejected; leave the id out "
+    "as then, so that it is known, or leave the record out"
+)
 
 
 @frozen(kw_only=True)
@@ -103,8 +108,27 @@ class Admission:
         if len(content) > self._chunker.largest and not self._register.recalls(entry.record):
             size = f"{len(content):,} bytes, and max_chunk_bytes is {self._chunker.max_bytes:,}"
             return Rejected(index=index, key=key, problem=f"It is too large to be sent: {size}", entry=entry)
+        if self._register.is_old and self._was_sent_without_id(entry, record):
+            return Rejected(index=index, key=key, problem=WITHOUT_ID, refusal=Refusal.CHANGED, entry=entry, taken=True)
         known = self._register.meet(entry.record)
         return entry if known is Known.NEW else self._known(entry, known)
+
+    def _was_sent_without_id(self, entry: Entry, record: Any) -> bool:
+        """Whether an earlier run sent this very record before it was given its id, and so under its number."""
+        kind, register = self._kind, self._register
+        if (
+            self._key is not None
+            or kind.own_key is None
+            or kind.without_id is None
+            or register.has_key_of(entry.record)
+        ):
+            return False
+        former = kind.without_id(record)
+        number = kind.own_key(former) if former is not None else None
+        if number is None or not register.is_taken(self._digester.record(number, b"")):
+            return False
+        # The key alone does not tell: another record's id may read like this one's number.
+        return register.has_sent(self._digester.record(number, kind.encode(former)))
 
     def _foreign(self, index: int, record: Any) -> Rejected:
         problem = f"It is a {type(record).__name__}, not a {self._item.__name__}; nothing was sent"

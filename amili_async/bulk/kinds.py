@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from amili_async.bulk.chunks import Entry, Name
 from amili_async.operations import Operation
@@ -24,6 +24,8 @@ class Kind:
         operation: The write.
         item: Model of a record.
         own_key: The record's own key, or None if this one has none. None if this kind of record never has one.
+        without_id: The record as it was sent if it had no id yet, so that it was known by its number; None for one
+            without an id or without a number. None if this kind of record never has an id.
         key_advice: What to set so that a record has a key.
         names: Under which wire names and values an answer may name the record.
         money: Amount and currency, for the totals.
@@ -35,6 +37,7 @@ class Kind:
     operation: Operation[Any]
     item: type
     own_key: Callable[[Any], str | None] | None
+    without_id: Callable[[Any], Any] | None = None
     key_advice: str = ""
     names: Callable[[Any], tuple[Name, ...]]
     money: Callable[[Any], tuple[Decimal | None, str | None]]
@@ -64,11 +67,17 @@ def invoices() -> Kind:
         number = _name("invoiceNumber", record.invoice_number)
         return number + _name("uniqueSourceInvoiceId", record.unique_source_invoice_id)
 
+    def without_id(record: CreateInvoiceItem) -> CreateInvoiceItem | None:
+        if not record.unique_source_invoice_id or not record.invoice_number:
+            return None
+        return evolve(record, unique_source_invoice_id=None)
+
     return _kind(
         "invoices",
         CREATE_INVOICES,
         CreateInvoiceItem,
         own_key=lambda record: record.unique_source_invoice_id or record.invoice_number,
+        without_id=without_id,
         key_advice="set unique_source_invoice_id or invoice_number",
         names=names,
         money=lambda record: (record.original_invoice_amount, record.currency),
@@ -113,6 +122,7 @@ def _kind(
     names: Callable[[Any], tuple[Name, ...]],
     money: Callable[[Any], tuple[Decimal | None, str | None]],
     own_key: Callable[[Any], str | None] | None = None,
+    without_id: Callable[[Any], Any] | None = None,
     key_advice: str = "",
 ) -> Kind:
     from amili_async import codec
@@ -126,6 +136,7 @@ def _kind(
         operation=operation,
         item=item,
         own_key=own_key,
+        without_id=without_id,
         key_advice=key_advice,
         names=names,
         money=money,

@@ -40,7 +40,8 @@ class Refusal(StrEnum):
     """The very same record came before in this run. That one counts; this one is not to be sent at all."""
 
     CHANGED = "CHANGED"
-    """An earlier run sent its key with another body. Amili has that, or may have it; sending does not mend it."""
+    """An earlier run sent its key with another body, or the same record before it had its id. Amili has that, or may
+    have it; sending does not mend it."""
 
 
 @frozen(kw_only=True)

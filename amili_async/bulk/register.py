@@ -50,6 +50,8 @@ class Register:
 
     def __init__(self) -> None:
         self._rows: dict[bytes, bytearray] = {}
+        self.is_old = False
+        """Whether an earlier run has left anything."""
         self.missing = 0
         """Records that Amili has by the journal, or may have, and that have not come from the source so far."""
         self.unseen = 0
@@ -57,6 +59,7 @@ class Register:
 
     def note(self, record: bytes, standing: Standing) -> None:
         """Take over from the journal how a record stands; the last word on a key counts."""
+        self.is_old = True
         row, at = self._find(record)
         if at < 0:
             row += record[_SHARD:]
@@ -99,6 +102,10 @@ class Register:
         standing = row[at + _STANDING_AT] if at >= 0 else 0
         return bool(standing & _MET) or standing in _TAKEN
 
+    def has_key_of(self, record: bytes) -> bool:
+        """Whether this record's key came before, in this run or an earlier one, whatever became of it."""
+        return self._find(record)[1] >= 0
+
     def recalls(self, record: bytes) -> bool:
         """Whether an earlier run has dealt with this very record, and it has not come in this one."""
         row, at = self._find(record)
@@ -110,6 +117,10 @@ class Register:
         row, at = self._find(record)
         known = row[at + _KEY : at + _STRIDE] if at >= 0 else b""
         return Standing(known[-1] & ~_MET) if known[:-1] == record[KEY_BYTES:] else Standing.FREE
+
+    def has_sent(self, record: bytes) -> bool:
+        """Whether Amili has this very record by an earlier run, or may have it."""
+        return self.standing(record) in _TAKEN
 
     def _find(self, record: bytes) -> tuple[bytearray, int]:
         shard = record[:_SHARD]

@@ -16,7 +16,7 @@ from amili_async.bulk.digests import KEY_BYTES
 from amili_async.bulk.register import Known
 from amili_async.workers.database import Connection
 
-__all__ = ["Elsewhere", "claim"]
+__all__ = ["Elsewhere", "bodies_taken", "claim", "give_back"]
 
 _INSERT: Final = """
 INSERT INTO amili_record (scope, key, body, portion, at)
@@ -39,6 +39,9 @@ UPDATE amili_record r SET body = new.body, portion = %(portion)s, at = new.at
 FROM unnest(%(keys)s::bytea[], %(bodies)s::bytea[], %(ats)s::integer[]) AS new (key, body, at)
 WHERE r.scope = %(scope)s AND r.key = new.key
 """
+
+
+_GIVE_BACK: Final = "DELETE FROM amili_record WHERE scope = %s AND portion = %s AND key = ANY(%s)"
 
 
 @frozen
@@ -95,6 +98,17 @@ async def claim(
     if free:
         await connection.execute(_TAKE_OVER, _arguments(scope, portion, records, free))
     return found
+
+
+async def bodies_taken(connection: Connection, scope: int, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+    """What stands for the bodies under these keys, of records that Amili has, or may get or have."""
+    looked = await (await connection.execute(_LOOK, (scope, list(keys)))).fetchall() if keys else []
+    return {bytes(key): bytes(body) for key, body, *_, letter in looked if letter not in ("U", "R")}
+
+
+async def give_back(connection: Connection, scope: int, portion: int, keys: Sequence[bytes]) -> None:
+    """Let go of records that were taken for a portion, as if they had not come."""
+    await connection.execute(_GIVE_BACK, (scope, portion, list(keys)))
 
 
 def _arguments(scope: int, portion: int, records: Mapping[int, bytes], ats: Sequence[int]) -> dict[str, object]:

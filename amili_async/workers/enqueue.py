@@ -36,6 +36,7 @@ from amili_async.errors import BulkError, JournalError
 from amili_async.workers.database import Connection, connect, speaking
 from amili_async.workers.jobs import defer
 from amili_async.workers.names import CHANNEL, QUEUE, run_id_of
+from amili_async.workers.renamed import Renamed
 from amili_async.workers.sorting import Collected, sort
 from amili_async.workers.vault import Vault
 
@@ -275,6 +276,11 @@ class _Queue:
         self._number += 1
         self.taken = portion.first + len(portion.admitted)
 
+    def _renamed(self) -> Renamed | None:
+        if self._settings.key is not None or self._kind.without_id is None:
+            return None
+        return Renamed(self._kind, Digester(self._salt))
+
     async def _write_once(self, portion: Collected) -> None:
         connection, taken = self._connection, len(portion.admitted)
         cursor = await connection.execute(
@@ -288,7 +294,7 @@ class _Queue:
         row = await cursor.fetchone()
         assert row is not None  # noqa: S101  # for the type checker: it was just made
         number = int(row[0])
-        bodies, told, counts = await sort(connection, self._scope, self._run, number, portion)
+        bodies, told, counts = await sort(connection, self._scope, self._run, number, portion, self._renamed())
         job = await defer(connection, number, self._settings.queue) if bodies else None
         vault, is_open = self._settings.vault, bool(bodies)
         await connection.execute(

@@ -9,15 +9,16 @@ from uuid import UUID
 
 from attrs import define, field
 
-from amili_async.bulk.admission import Recalled, Rejected
+from amili_async.bulk.admission import WITHOUT_ID, Recalled, Rejected
 from amili_async.bulk.chunks import Entry
 from amili_async.bulk.digests import KEY_BYTES, RECORD_BYTES
 from amili_async.bulk.outcomes import Outcome, OutcomeStatus, Refusal
 from amili_async.bulk.register import Known
-from amili_async.workers.claims import Elsewhere, claim
+from amili_async.workers.claims import Elsewhere, claim, give_back
 from amili_async.workers.counts import Counts
 from amili_async.workers.database import Connection
 from amili_async.workers.names import storable
+from amili_async.workers.renamed import Renamed
 from amili_async.workers.vault import Body
 
 __all__ = ["Collected", "sort"]
@@ -62,7 +63,7 @@ class Collected:
 
 
 async def sort(
-    connection: Connection, scope: int, run: UUID, number: int, portion: Collected
+    connection: Connection, scope: int, run: UUID, number: int, portion: Collected, renamed: Renamed | None
 ) -> tuple[list[Body], list[Outcome], Counts]:
     """What of a portion is to be sent, and what is known already.
 
@@ -72,6 +73,7 @@ async def sort(
         run: Whose they are.
         number: Of the portion.
         portion: Its records.
+        renamed: Finds those that are there under another key; None where keys are the caller's.
     """
     told, counts = [], Counts()
 
@@ -99,6 +101,13 @@ async def sort(
         seen[key] = body
         new[at] = admitted
     claims = await claim(connection, scope, run, number, {at: entry.record for at, entry in new.items()})
+    if renamed is not None:
+        again = await renamed.among(
+            connection, scope, {at: new[at] for at, known in claims.items() if known is Known.NEW}
+        )
+        await give_back(connection, scope, number, [new[at].record[:KEY_BYTES] for at in again])
+        for at in again:
+            refuse(_rejected(new.pop(at), WITHOUT_ID, Refusal.CHANGED))
     links = {at: known for at, known in claims.items() if isinstance(known, Elsewhere)}
     linked = await _link(connection, run, number, [(new[at], known) for at, known in links.items()])
     bodies = []
@@ -135,5 +144,8 @@ async def _link(connection: Connection, run: UUID, number: int, links: Sequence[
 
 
 def _refused(entry: Entry, known: Known) -> Rejected:
-    problem, refusal = _PROBLEMS[known]
+    return _rejected(entry, *_PROBLEMS[known])
+
+
+def _rejected(entry: Entry, problem: str, refusal: Refusal) -> Rejected:
     return Rejected(index=entry.index, key=entry.key, problem=problem, refusal=refusal, entry=entry)

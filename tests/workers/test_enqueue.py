@@ -56,6 +56,26 @@ async def test_what_cannot_be_sent_is_refused_at_once(bench: Bench) -> None:
     assert set(bench.ledger()) == {"1", "4"}
 
 
+async def test_what_was_sent_without_an_id_is_not_sent_again_with_one(bench: Bench) -> None:
+    """It is the same invoice: refused with the way out. An id that reads like another one's number is none of it."""
+
+    def with_id(number: int, id_: object) -> Any:
+        return invoice(number, unique_source_invoice_id=str(id_))
+
+    await bench.enqueue([*invoices(12), with_id(700, 1200)])
+    await bench.work()
+    run = await bench.enqueue([*(with_id(number, f"erp-{number}") for number in range(14)), with_id(1200, 1900)])
+    await bench.work()
+    report, outcomes = await bench.told(run)
+    assert [each.status for each in outcomes] == [REJECTED] * 12 + [ACCEPTED] * 3
+    assert {each.refusal for each in outcomes[:12]} == {Refusal.CHANGED}
+    assert "without its unique_source_invoice_id" in str(outcomes[0].problem)
+    assert (report.rejected_locally, report.accepted) == (12, 3)
+    assert set(bench.ledger().values()) == {1}
+    again = await bench.enqueue(invoices(12))
+    assert {(each.status, each.resumed) for each in (await bench.told(again))[1]} == {(ACCEPTED, True)}
+
+
 async def test_a_run_of_nothing_is_over_at_once(bench: Bench) -> None:
     """No records, or none to send: no job, and a report."""
     for records, refused in (([], 0), (["nothing"], 1)):
