@@ -9,6 +9,7 @@ of the wait: it is made again, for as long as the wait may take, or for `LONGEST
 from __future__ import annotations
 
 import asyncio
+import math
 import random
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from amili_async.errors import (
     BatchTimeoutError,
     ConfigError,
     NotFoundError,
+    RequestError,
     ResponseError,
     TransportError,
 )
@@ -145,8 +147,11 @@ class BatchWaiter:
 
         Raises:
             BatchTimeoutError: `max_wait_s` ran out.
+            RequestError: `max_wait_s` is no number.
             AmiliError: The batch could not be read: by a failure that does not pass, or not for `LONGEST_OUTAGE_S`.
         """
+        if max_wait_s is not None and math.isnan(max_wait_s):
+            raise RequestError("max_wait_s is not a number of seconds; None waits without end", path="max_wait_s")
         with self._bells.listen(batch_id) as bell:
             return await self._poll(organization_id, batch_id, max_wait_s, bell, accepted=accepted)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import random
 from collections.abc import Sequence
 from typing import Any
@@ -17,6 +18,7 @@ from amili_async import (
     ForbiddenError,
     NotFoundError,
     RateLimitedError,
+    RequestError,
     RequestOptions,
     ServerError,
     TransportError,
@@ -121,6 +123,14 @@ async def test_without_a_limit_it_waits_for_as_long_as_it_takes(clock: FakeClock
     """A nightly run may be behind thousands of others."""
     await wait(Server(["QUEUED"] * 1000 + ["SUCCESS"]), clock, max_wait_s=None)
     assert clock.elapsed > 3600
+
+
+async def test_a_limit_that_is_no_number_is_refused(clock: FakeClock) -> None:
+    """Nothing is more than it, so the wait would have no end. Nothing is asked."""
+    server = Server(["QUEUED"] * 10 + ["SUCCESS"])
+    with pytest.raises(RequestError, match="max_wait_s"):
+        await wait(server, clock, max_wait_s=math.nan)
+    assert server.polls == 0
 
 
 async def test_a_batch_may_appear_a_moment_later(clock: FakeClock) -> None:
