@@ -142,7 +142,9 @@ def path_text(param: Param, value: Any) -> str:
     return text
 
 
-def _check_text(text: str, name: str) -> None:
+def _check_text(text: object, name: object) -> None:
+    if not isinstance(text, str):
+        raise RequestError(f"{name} must be text, not {type(text).__name__}", path=str(name))
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -150,7 +152,7 @@ def _check_text(text: str, name: str) -> None:
     else:
         return
     # Out here, so that the error does not drag along one that holds the text.
-    raise RequestError(f"{name} holds a lone surrogate; read its source with its own charset", path=name)
+    raise RequestError(f"{name} holds a lone surrogate; read its source with its own charset", path=str(name))
 
 
 def _text(param: Param, value: Any) -> str:

@@ -253,9 +253,12 @@ def _harmless(error: Exception) -> Exception:
     The frames of aiohttp hold headers and body, and the texts of its errors quote the URL, that of a proxy with its
     password, or pieces of the answer. What the operating system says of a connection is kept: it names the host.
     """
-    while isinstance(error, (_DroppedError, aiohttp.ClientConnectorError)) and isinstance(error.__cause__, Exception):
+    while isinstance(error, (_DroppedError, aiohttp.ClientError)) and isinstance(error.__cause__, Exception):
+        if isinstance(error, aiohttp.ClientError) and not isinstance(error.__cause__, OSError):
+            break
         error = error.__cause__
-    if not isinstance(error, OSError):
+    # Some of aiohttp's are of both kinds, such as that of a connection that was not had in time.
+    if isinstance(error, aiohttp.ClientError) or not isinstance(error, OSError):
         return _LowerLayerError(type(error).__name__)
     link: BaseException | None = error
     while link is not None:

@@ -782,6 +782,16 @@ async def test_texts_that_cannot_be_sent_are_refused_without_showing_them(clock:
     assert server.requests == []
 
 
+@pytest.mark.parametrize(("pair", "path"), [(("page", 1), "page"), (("page", None), "page"), ((1, "page"), "query")])
+async def test_a_query_of_other_things_than_texts_is_refused(clock: FakeClock, pair: Any, path: str) -> None:
+    """With an error of the library, by its name; `amili.send` is given what the caller has made."""
+    async with scripted([CASES]) as server, client(server, clock) as amili:
+        with pytest.raises(RequestError, match=f"{path} must be text, not") as caught:
+            await amili.send(Request(method="GET", path="/x", query=[pair]))
+    assert caught.value.path == path
+    assert server.requests == []
+
+
 async def test_an_unreadable_answer_is_not_in_the_frames_of_the_error(clock: FakeClock) -> None:
     """Error reporters print the variables of each frame: the library's hold no body, and no token."""
     private = Answer(body={"data": [{"caseId": 5, "name": "Nordmann"}]})

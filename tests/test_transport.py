@@ -7,6 +7,7 @@ import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import aiohttp
 import pytest
 
 from amili_async import AmiliClient, OutcomeUnknownError, RequestOptions, ServerError, TransportError, transport
@@ -114,6 +115,28 @@ async def test_a_deadline_that_runs_out_shows_nothing_private(clock: FakeClock) 
         never.set()
     for private in ("Nordmann", "tok-1"):
         assert private not in shown(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("below", "kept"), [(TimeoutError(), TimeoutError), (aiohttp.ClientOSError(104, "/people/Nordmann"), Exception)]
+)
+async def test_a_connection_that_was_not_had_does_not_quote_the_request(
+    clock: FakeClock, monkeypatch: pytest.MonkeyPatch, below: Exception, kept: type[Exception]
+) -> None:
+    """The HTTP library's error for it is one of the operating system's kind as well, and holds the whole URL."""
+
+    async def connect(*_: object, **__: object) -> object:
+        raise below
+
+    monkeypatch.setattr(aiohttp.TCPConnector, "connect", connect)
+    async with (
+        scripted([]) as server,
+        AmiliClient(server.config(max_attempts=1), clock=clock, tokens=Tokens()) as amili,
+    ):
+        with pytest.raises(TransportError) as caught:
+            await amili.send(POST)
+    assert isinstance(caught.value.__cause__, kept)
+    assert "Nordmann" not in "".join(traceback.format_exception(caught.value.__cause__))
 
 
 async def test_an_error_keeps_nothing_of_an_answer_that_was_too_long(

@@ -19,8 +19,8 @@ from amili_async.errors import AmiliError
 __all__ = ["WITHOUT_ID", "Admission", "Recalled", "Rejected"]
 
 WITHOUT_ID: Final = (
-    "This very record was sent before without its unique_source_invoice_id, and it was not rejected; leave the id out "
-    "as then, so that it is known, or leave the record out"
+    "This very record was sent before without its unique_source_invoice_id, and it was not rejected; leave it out, or "
+    "its id alone, but keep the ids of records that were sent with theirs, or those are sent twice"
 )
 
 
@@ -116,19 +116,16 @@ class Admission:
     def _was_sent_without_id(self, entry: Entry, record: Any) -> bool:
         """Whether an earlier run sent this very record before it was given its id, and so under its number."""
         kind, register = self._kind, self._register
-        if (
-            self._key is not None
-            or kind.own_key is None
-            or kind.without_id is None
-            or register.has_key_of(entry.record)
-        ):
+        if self._key is not None or kind.former_key is None or kind.without_id is None:
             return False
-        former = kind.without_id(record)
-        number = kind.own_key(former) if former is not None else None
+        number = kind.former_key(record)
         if number is None or not register.is_taken(self._digester.record(number, b"")):
             return False
-        # The key alone does not tell: another record's id may read like this one's number.
-        return register.has_sent(self._digester.record(number, kind.encode(former)))
+        # One that is known by its id as well is told of by that. The number alone does not tell: another record's id
+        # may read like it.
+        return register.is_new(entry.record) and register.has_sent(
+            self._digester.record(number, kind.without_id(entry.content))
+        )
 
     def _foreign(self, index: int, record: Any) -> Rejected:
         problem = f"It is a {type(record).__name__}, not a {self._item.__name__}; nothing was sent"

@@ -24,8 +24,9 @@ class Kind:
         operation: The write.
         item: Model of a record.
         own_key: The record's own key, or None if this one has none. None if this kind of record never has one.
-        without_id: The record as it was sent if it had no id yet, so that it was known by its number; None for one
-            without an id or without a number. None if this kind of record never has an id.
+        former_key: The key that a record with an id had before it got that: its number; None for one without an id or
+            without a number. None if this kind of record never has an id.
+        without_id: An encoded record as it was encoded before it had its id. None if this kind never has one.
         key_advice: What to set so that a record has a key.
         names: Under which wire names and values an answer may name the record.
         money: Amount and currency, for the totals.
@@ -37,7 +38,8 @@ class Kind:
     operation: Operation[Any]
     item: type
     own_key: Callable[[Any], str | None] | None
-    without_id: Callable[[Any], Any] | None = None
+    former_key: Callable[[Any], str | None] | None = None
+    without_id: Callable[[bytes], bytes] | None = None
     key_advice: str = ""
     names: Callable[[Any], tuple[Name, ...]]
     money: Callable[[Any], tuple[Decimal | None, str | None]]
@@ -60,6 +62,7 @@ class Kind:
 @cache
 def invoices() -> Kind:
     """CreateInvoices."""
+    from amili_async import codec
     from amili_async.endpoints.collection._operations import CREATE_INVOICES
     from amili_async.models.collection import CreateInvoiceItem
 
@@ -67,16 +70,19 @@ def invoices() -> Kind:
         number = _name("invoiceNumber", record.invoice_number)
         return number + _name("uniqueSourceInvoiceId", record.unique_source_invoice_id)
 
-    def without_id(record: CreateInvoiceItem) -> CreateInvoiceItem | None:
-        if not record.unique_source_invoice_id or not record.invoice_number:
-            return None
-        return evolve(record, unique_source_invoice_id=None)
+    def former_key(record: CreateInvoiceItem) -> str | None:
+        return record.invoice_number or None if record.unique_source_invoice_id else None
+
+    def without_id(content: bytes) -> bytes:
+        # Of what was encoded, and not of the record: that may be of a class of the caller's own, made in another way.
+        return codec.encode(evolve(codec.decode(content, CreateInvoiceItem), unique_source_invoice_id=None))
 
     return _kind(
         "invoices",
         CREATE_INVOICES,
         CreateInvoiceItem,
         own_key=lambda record: record.unique_source_invoice_id or record.invoice_number,
+        former_key=former_key,
         without_id=without_id,
         key_advice="set unique_source_invoice_id or invoice_number",
         names=names,
@@ -122,7 +128,8 @@ def _kind(
     names: Callable[[Any], tuple[Name, ...]],
     money: Callable[[Any], tuple[Decimal | None, str | None]],
     own_key: Callable[[Any], str | None] | None = None,
-    without_id: Callable[[Any], Any] | None = None,
+    former_key: Callable[[Any], str | None] | None = None,
+    without_id: Callable[[bytes], bytes] | None = None,
     key_advice: str = "",
 ) -> Kind:
     from amili_async import codec
@@ -136,6 +143,7 @@ def _kind(
         operation=operation,
         item=item,
         own_key=own_key,
+        former_key=former_key,
         without_id=without_id,
         key_advice=key_advice,
         names=names,

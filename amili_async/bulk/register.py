@@ -102,9 +102,14 @@ class Register:
         standing = row[at + _STANDING_AT] if at >= 0 else 0
         return bool(standing & _MET) or standing in _TAKEN
 
-    def has_key_of(self, record: bytes) -> bool:
-        """Whether this record's key came before, in this run or an earlier one, whatever became of it."""
-        return self._find(record)[1] >= 0
+    def is_new(self, record: bytes) -> bool:
+        """Whether `meet` will call it new, and it will be sent."""
+        row, at = self._find(record)
+        if at < 0:
+            return True
+        standing = row[at + _STANDING_AT]
+        same = row[at + _KEY : at + _STANDING_AT] == record[KEY_BYTES:]
+        return standing == Standing.FREE or (standing == Standing.REJECTED and not same)
 
     def recalls(self, record: bytes) -> bool:
         """Whether an earlier run has dealt with this very record, and it has not come in this one."""

@@ -39,12 +39,17 @@ def what_next(result: PushResult) -> list[str]:
     advice = list(_with_journal(result, report) if again else _without_journal(result, report))
     if not advice:
         advice = list(_all_is_well(result, report))
-    elif result.settings.failures and (report.unsent or report.rejected - result.reasons.repeated):
+    elif result.settings.failures and _again(result, report):
         told = f"What was rejected or not sent is in {result.settings.failures}{_without_rows(reading.unreadable)}."
         advice.append(f"{told} {_once(result)}" if again and not result.settings.failures_share_journal else told)
     if result.source.limited and not (result.interrupted or result.error):
         advice.append(_after_limit(result))
     return advice
+
+
+def _again(result: PushResult, report: BulkReport) -> int:
+    """How many records may be sent again: those that Amili has, or may have, are in another file."""
+    return report.unsent + report.rejected - result.reasons.repeated - result.reasons.changed
 
 
 def _without_rows(unreadable: int) -> str:
@@ -97,7 +102,7 @@ def _without_journal(result: PushResult, report: BulkReport) -> Iterator[str]:
     if report.unknown:
         yield (
             f"Look up {_them(report.unknown, 'unknown')} at Amili before sending anything again: "
-            f"{_TWICE[result.kind]}.{_where_unknown(result)}"
+            f"{_TWICE[result.kind]}.{_where_unknown(result, report.unknown)}"
         )
     if report.unsent:
         as_is = "as it is" if report.unsent == 1 else "as they are"
@@ -120,12 +125,13 @@ def _with_journal(result: PushResult, report: BulkReport) -> Iterator[str]:
     if report.unknown:
         yield (
             f"Running the same command again asks what became of {_them(report.unknown, 'unknown')}, and sends nothing "
-            f"twice; what stays unknown has to be looked up at Amili.{_where_unknown(result)}"
+            f"twice; what stays unknown has to be looked up at Amili.{_where_unknown(result, report.unknown)}"
         )
     if changed := result.reasons.changed:
         yield (
             f"Leave {_them(changed, 'changed')}: Amili has what was sent before, or may have. "
             f"Correct it there; give it an id of its own only if it is another {reading.kind.singular}."
+            f"{_where_unknown(result, changed)}"
         )
     bad = _bad(result, report) - changed
     if bad:
@@ -154,9 +160,11 @@ def _check_host(result: PushResult) -> str:
     )
 
 
-def _where_unknown(result: PushResult) -> str:
+def _where_unknown(result: PushResult, count: int) -> str:
+    """In which file those are that Amili has or may have."""
     failures = result.settings.failures
-    return f" They are in {failures.with_name(f'{failures.stem}.unknown{failures.suffix}')}." if failures else ""
+    they = "It is" if count == 1 else "They are"
+    return f" {they} in {failures.with_name(f'{failures.stem}.unknown{failures.suffix}')}." if failures else ""
 
 
 def _bad(result: PushResult, report: BulkReport) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from attrs import frozen
 
@@ -37,19 +36,20 @@ class Renamed:
             scope: What the records are about.
             new: By position, records whose keys were not there.
         """
+        without_id = self.kind.without_id
+        if without_id is None:
+            return []
         by_number: dict[bytes, list[int]] = {}
         for at, entry in new.items():
-            names = dict(entry.names)
-            if len(names) > 1:  # else it has no id, or nothing but that
-                key = self.digester.record(names["invoiceNumber"], b"")[:KEY_BYTES]
-                by_number.setdefault(key, []).append(at)
+            # As it is encoded: the names of the entry are trimmed, and its key was not.
+            number = codec.decode_json(entry.content).get("invoiceNumber")
+            if number and number != entry.key:
+                by_number.setdefault(self.digester.record(number, b"")[:KEY_BYTES], []).append(at)
         taken = await bodies_taken(connection, scope, list(by_number))
         # The number alone does not tell: another record's id may read like it.
-        return [at for key, body in taken.items() for at in by_number[key] if self._former(new[at]) == key + body]
-
-    def _former(self, entry: Entry) -> bytes:
-        """What stood for it before it had an id."""
-        kind = self.kind
-        former: Any = kind.without_id(codec.decode(entry.content, kind.item)) if kind.without_id is not None else None
-        number = kind.own_key(former) if former is not None and kind.own_key is not None else None
-        return self.digester.record(number, kind.encode(former)) if number is not None else b""
+        return [
+            at
+            for key, body in taken.items()
+            for at in by_number[key]
+            if self.digester.record("", without_id(new[at].content))[KEY_BYTES:] == body
+        ]

@@ -105,7 +105,8 @@ async def sort(
         again = await renamed.among(
             connection, scope, {at: new[at] for at, known in claims.items() if known is Known.NEW}
         )
-        await give_back(connection, scope, number, [new[at].record[:KEY_BYTES] for at in again])
+        if again:
+            await give_back(connection, scope, number, [new[at].record[:KEY_BYTES] for at in again])
         for at in again:
             refuse(_rejected(new.pop(at), WITHOUT_ID, Refusal.CHANGED))
     links = {at: known for at, known in claims.items() if isinstance(known, Elsewhere)}

@@ -225,7 +225,7 @@ class Workshop:
             kind,
             item=_Stored,
             own_key=lambda record: record.body.key,
-            without_id=None,  # looked at when they were put into the queue
+            former_key=None,  # looked at when they were put into the queue
             names=lambda record: kind.names(record.model),
             money=lambda record: kind.money(record.model),
             encode=lambda record: record.body.content,

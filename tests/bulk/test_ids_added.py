@@ -6,11 +6,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from amili_async import AmiliClient
 from amili_async.bulk import Bulk, BulkReport, Outcome, OutcomeStatus, Refusal
-from amili_async.errors import OutcomeUnknownError, RateLimitedError
+from amili_async.errors import BadRequestError, OutcomeUnknownError, RateLimitedError
 from amili_async.models.collection import CreateInvoiceItem
 from amili_async.sandbox import Sandbox, VirtualClock
 from tests.bulk.fake_amili import ORGANIZATION, FakeAmili, Plan, invoice
@@ -81,6 +82,57 @@ def test_what_never_arrived_may_get_an_id(plan: Plan) -> None:
     outcomes, _ = submit(amili, journal, [with_id(0)])
     assert [outcome.status for outcome in outcomes] == [ACCEPTED]
     assert amili.numbers() == [["0"]]
+
+
+@pytest.mark.parametrize("plan", [Plan(error=BadRequestError("no", status=400)), Plan(status="FAILED")])
+def test_an_id_that_did_not_get_through_before_changes_nothing(plan: Plan) -> None:
+    """Tried with ids, taken without them, and then with them again: the invoice is with Amili all the same."""
+    journal = KeptJournal()
+    submit(FakeAmili([plan] * 9), journal, [with_id(0, amount="1.00")])
+    submit(FakeAmili(), journal, [invoice(0)])
+    amili = FakeAmili()
+    outcomes, _ = submit(amili, journal, [with_id(0)])
+    assert outcomes[0].refusal is Refusal.CHANGED
+    assert amili.numbers() == []
+
+
+def test_what_is_known_by_its_id_as_well_is_told_of_by_that() -> None:
+    """Whoever has sent it both ways sees what became of each, and nothing is refused that was taken before."""
+    journal = KeptJournal()
+    submit(FakeAmili(), journal, [with_id(0)])
+    submit(FakeAmili(), journal, [invoice(0)])
+    outcomes, _ = submit(FakeAmili(), journal, [with_id(0), invoice(0)])
+    assert [(outcome.status, outcome.resumed) for outcome in outcomes] == [(ACCEPTED, True), (ACCEPTED, True)]
+
+
+class FromRow(CreateInvoiceItem):
+    """Made in a way of its own, as a user may."""
+
+    def __init__(self, row: tuple[int, str | None]) -> None:
+        number, id_ = row
+        given = invoice(number, unique_source_invoice_id=id_)
+        super().__init__(**{name: getattr(given, name) for name in attrs.fields_dict(CreateInvoiceItem)})
+
+
+def test_a_class_of_the_users_own_is_no_hindrance() -> None:
+    """It cannot be copied by its fields, and no run may end because of that."""
+    journal = KeptJournal()
+    submit(FakeAmili(), journal, [invoice(0)])
+    amili = FakeAmili()
+    outcomes, _ = submit(amili, journal, [FromRow((0, "erp-0")), FromRow((1, "erp-1"))])
+    assert [outcome.refusal for outcome in outcomes] == [Refusal.CHANGED, None]
+    assert amili.numbers() == [["1"]]
+
+
+@pytest.mark.parametrize(("number", "id_"), [("1001", ""), ("1001", " "), ("1001", "1001"), ("1001 ", "erp-1")])
+def test_odd_ids_and_numbers_send_nothing_twice(number: str, id_: str) -> None:
+    """Empty or blank ones, an id that is the number, a number with a blank after it."""
+    journal = KeptJournal()
+    submit(FakeAmili(), journal, [invoice(number)])
+    amili = FakeAmili()
+    outcomes, _ = submit(amili, journal, [invoice(number, unique_source_invoice_id=id_)])
+    assert [outcome.refusal for outcome in outcomes] == [Refusal.CHANGED]
+    assert amili.numbers() == []
 
 
 def test_an_id_that_reads_like_a_number_is_another_invoice() -> None:

@@ -27,7 +27,7 @@ from amili_async.importers.reading import Reading
 from amili_async.sandbox import Sandbox, VirtualClock
 from amili_async.sandbox.foreground import environment_of
 from tests.cli.conftest import Amili
-from tests.cli.files import as_csv, rows, write
+from tests.cli.files import GOOD, as_csv, rows, write
 
 SAMPLE = Path(__file__).parents[2] / "examples" / "invoices.csv"
 OTHER_ORGANIZATION = "00000000-0000-4000-8000-000000000001"
@@ -179,6 +179,25 @@ def test_after_mending_the_same_command_sends_the_rest(connected: Amili, sandbox
     )
     assert "All 3 invoices are with Amili." in second.stdout
     assert accepted(sandbox) == {"1001": 1, "1002": 1, "1003": 1}
+
+
+def test_a_column_of_ids_that_was_added(connected: Amili, sandbox: Sandbox, tmp_path: Path) -> None:
+    """Nobody is dunned twice for it; the report tells the way out, and in which file the refused ones are."""
+    folder, columns = tmp_path / "in", [*GOOD, "unique_source_invoice_id"]
+    folder.mkdir()
+    assert connected("push", "invoices", write(folder / "one.csv", as_csv(rows({}, {})))).exit_code == 0
+    ids = [{"unique_source_invoice_id": f"erp-{number}"} for number in range(3)]
+    two, rest = write(folder / "two.csv", as_csv(rows(*ids), columns)), tmp_path / "rest.jsonl"
+    result = connected("push", "invoices", two, "--failures", rest, COLUMNS="500")
+    assert result.exit_code == 1
+    assert "keep the ids of records that were sent with theirs, or those are sent twice" in result.stdout
+    assert f"They are in {tmp_path / 'rest.unknown.jsonl'}." in result.stdout
+    assert "What was rejected or not sent" not in result.stdout
+    assert rest.read_text() == ""
+    # What the report advises: without the ids that were refused, and with the one that was taken.
+    write(two, as_csv(rows({}, {}, ids[2]), columns))
+    assert connected("push", "invoices", two).exit_code == 0
+    assert {entry.accepted for entry in sandbox.state.ledger(sandbox.organization_id).values()} == {1}
 
 
 def test_what_was_changed_after_it_was_accepted(connected: Amili, sandbox: Sandbox, tmp_path: Path) -> None:

@@ -76,6 +76,28 @@ async def test_what_was_sent_without_an_id_is_not_sent_again_with_one(bench: Ben
     assert {(each.status, each.resumed) for each in (await bench.told(again))[1]} == {(ACCEPTED, True)}
 
 
+@pytest.mark.parametrize(("number", "id_"), [("1001", ""), ("1001", " "), ("1001", "1001"), ("1001 ", "erp-1")])
+async def test_odd_ids_and_numbers_send_nothing_twice(bench: Bench, number: str, id_: str) -> None:
+    """Empty or blank ones, an id that is the number, a number with a blank after it; also where nothing is left."""
+    await bench.enqueue([invoice(number)])
+    await bench.work()
+    run = await bench.enqueue([invoice(number, unique_source_invoice_id=id_)])
+    assert await bench.work() == 0
+    report, outcomes = await bench.told(run)
+    assert [each.refusal for each in outcomes] == [Refusal.CHANGED]
+    assert (report.rejected_locally, report.accepted, bench.writes()) == (1, 0, 1)
+
+
+async def test_one_invoice_with_and_without_its_id_in_one_list_is_sent_once(bench: Bench) -> None:
+    """Whichever comes first: the one without it is sent."""
+    for first in (0, 10):
+        pair = [invoice(first), invoice(first, unique_source_invoice_id=f"erp-{first}")]
+        run = await bench.enqueue(pair if first else pair[::-1])
+        await bench.work()
+        assert {each.status for each in (await bench.told(run))[1]} == {ACCEPTED, REJECTED}
+    assert bench.ledger() == {"0": 1, "10": 1}
+
+
 async def test_a_run_of_nothing_is_over_at_once(bench: Bench) -> None:
     """No records, or none to send: no job, and a report."""
     for records, refused in (([], 0), (["nothing"], 1)):
