@@ -93,7 +93,7 @@ def finish_request(request: Request, options: RequestOptions) -> Request:
     if request.content is not None and not isinstance(request.content, bytes):
         raise RequestError(
             f"the content must be bytes, not {type(cast('object', request.content)).__name__}, so that it can be sent "
-            "again; read a file or stream first",
+            "again; encode text, and read files and streams first",
             path="content",
         )
     if not _PATH.fullmatch(request.path):
