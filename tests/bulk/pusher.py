@@ -12,6 +12,7 @@ import random
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -105,6 +106,8 @@ def work(job: dict[str, Any]) -> str:
         try:
             Path(job["result"]).write_text(asyncio.run(push(job)), encoding="utf-8")
             status = 0
+        except Exception:  # noqa: BLE001  # told here, or nobody learns why it failed
+            traceback.print_exc()
         finally:
             os._exit(status)
     ends = None if job["lives_s"] is None else time.monotonic() + job["lives_s"]
