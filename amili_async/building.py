@@ -16,7 +16,7 @@ from attrs import evolve
 from amili_async import codec
 from amili_async.errors import RequestError
 from amili_async.operations import Operation, Param
-from amili_async.options import RequestOptions, is_header_text
+from amili_async.options import RequestOptions, is_header_text, is_unicode
 from amili_async.request import Request
 
 __all__ = ["build_request", "finish_request", "path_text"]
@@ -145,14 +145,8 @@ def path_text(param: Param, value: Any) -> str:
 def _check_text(text: object, name: object) -> None:
     if not isinstance(text, str):
         raise RequestError(f"{name} must be text, not {type(text).__name__}", path=str(name))
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        pass
-    else:
-        return
-    # Out here, so that the error does not drag along one that holds the text.
-    raise RequestError(f"{name} holds a lone surrogate; read its source with its own charset", path=str(name))
+    if not is_unicode(text):
+        raise RequestError(f"{name} holds a lone surrogate; read its source with its own charset", path=str(name))
 
 
 def _text(param: Param, value: Any) -> str:

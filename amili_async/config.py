@@ -15,6 +15,7 @@ from attrs import asdict, evolve, field, fields, frozen
 
 from amili_async._version import __version__
 from amili_async.errors import ConfigError
+from amili_async.options import is_unicode
 
 __all__ = ["SANDBOX_CLIENT_ID", "SANDBOX_CLIENT_SECRET", "SANDBOX_ORGANIZATION_ID", "SANDBOX_PORT", "Config"]
 
@@ -283,19 +284,10 @@ def _check_types(config: Config) -> None:
             raise ConfigError(
                 f"{attribute.name} must be {kind}, not {type(value).__name__} ({_variable(attribute.name)})"
             )
-        if isinstance(value, str) and not _is_text(value):
+        if isinstance(value, str) and not is_unicode(value):
             raise ConfigError(
                 f"{attribute.name} is garbled: it holds bytes that are no UTF-8 ({_variable(attribute.name)})"
             )
-
-
-def _is_text(value: str) -> bool:
-    """Whether it can be sent; `os.environ` keeps bytes that are no UTF-8 as lone surrogates."""
-    try:
-        value.encode()
-    except UnicodeEncodeError:  # it holds the value, which may be a secret, so it is not passed on
-        return False
-    return True
 
 
 def _is_proxy(url: str) -> bool:

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from amili_async.errors import RequestError
 
-__all__ = ["RequestOptions", "is_header_text"]
+__all__ = ["RequestOptions", "is_header_text", "is_unicode"]
 
 _HEADER_TEXT: Final = re.compile(r"[!-~]([ -~]*[!-~])?")
 
@@ -18,6 +18,15 @@ _HEADER_TEXT: Final = re.compile(r"[!-~]([ -~]*[!-~])?")
 def is_header_text(text: object) -> bool:
     """Whether this can stand in a request header: visible ASCII, no line breaks, no blanks around it."""
     return isinstance(text, str) and _HEADER_TEXT.fullmatch(text) is not None
+
+
+def is_unicode(text: str) -> bool:
+    """Whether this can be sent at all; bytes read with the wrong charset are kept as lone surrogates."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # it holds the text, which may be a secret, so it is not passed on
+        return False
+    return True
 
 
 @frozen(kw_only=True)

@@ -247,16 +247,23 @@ def _mapped(error: Exception, host: str, *, connected: bool = True) -> Transport
             return None
 
 
+def _below(error: Exception) -> Exception | None:
+    """What an error wraps: anything behind one of ours, and what the operating system says behind one of aiohttp's."""
+    match error, error.__cause__:
+        case (_DroppedError(), Exception() as cause) | (aiohttp.ClientError(), OSError() as cause):
+            return cause
+        case _:
+            return None
+
+
 def _harmless(error: Exception) -> Exception:
     """What may stand as the cause of our error: a traceback prints its text, and tools print its variables.
 
     The frames of aiohttp hold headers and body, and the texts of its errors quote the URL, that of a proxy with its
     password, or pieces of the answer. What the operating system says of a connection is kept: it names the host.
     """
-    while isinstance(error, (_DroppedError, aiohttp.ClientError)) and isinstance(error.__cause__, Exception):
-        if isinstance(error, aiohttp.ClientError) and not isinstance(error.__cause__, OSError):
-            break
-        error = error.__cause__
+    while (below := _below(error)) is not None:
+        error = below
     # Some of aiohttp's are of both kinds, such as that of a connection that was not had in time.
     if isinstance(error, aiohttp.ClientError) or not isinstance(error, OSError):
         return _LowerLayerError(type(error).__name__)

@@ -187,21 +187,21 @@ class _Adapter:
             if (stand_in := property_name(index)) not in props:
                 self.refuse(at, "the parser lost this property")
                 continue
-            target, _ = self.target(raw, at)
+            chain = [node for node, _ in self.chain(raw, at)]
             fields.append(
                 ir.Field(
                     name=raw.get("x-amili-name") or names.field_name(wire),
                     wire=wire,
                     type=self.type_of(props[stand_in], raw, at),
                     pointer=at,
-                    description=self.description(raw, target),
-                    facts=_facts(self.chain(raw, at)),
+                    description=self.description(raw, chain[-1]),
+                    facts=_facts(chain),
                     required=wire in schema.get("required", ()),
                     inferred=_is_inferred(raw),
                     sensitive=self.is_sensitive(raw, at),
-                    deprecated=any(node.get("deprecated", False) for node in self.chain(raw, at)),
+                    deprecated=any(node.get("deprecated", False) for node in chain),
                     distinct_null=raw.get("x-amili-null") == "distinct",
-                    const=target.get("const"),
+                    const=chain[-1].get("const"),
                 )
             )
         return ir.Model(
@@ -216,29 +216,25 @@ class _Adapter:
 
     def target(self, raw: RawNode, pointer: str) -> tuple[RawNode, str]:
         """What stands behind a place of use: references followed, null taken away."""
-        while True:
-            node, at = resolve(self.raw, raw, pointer)
-            inner, inner_at = without_null(node, at)
-            if inner is node and "$ref" not in inner:
-                return node, at
-            raw, pointer = inner, inner_at
+        return self.chain(raw, pointer)[-1]
 
-    def chain(self, raw: RawNode, pointer: str) -> list[RawNode]:
-        """A place of use and all that stands between it and its `target`, nearest first."""
-        found = [raw]
+    def chain(self, raw: RawNode, pointer: str) -> list[tuple[RawNode, str]]:
+        """A place of use and all that stands between it and its `target`, nearest first, with where each stands."""
+        found = [(raw, pointer)]
         while True:
-            node = look_up(self.raw, raw["$ref"][1:]) if "$ref" in raw else without_null(raw, pointer)[0]
-            if node is raw:
+            raw, pointer = found[-1]
+            ref = raw["$ref"][1:] if "$ref" in raw else None
+            behind = without_null(raw, pointer) if ref is None else (look_up(self.raw, ref), ref)
+            if behind[0] is raw:
                 return found
-            found.append(node)
-            raw = node
+            found.append(behind)
 
     def is_sensitive(self, raw: RawNode, pointer: str) -> bool:
         """Whether anything on the way to a value is marked: also the items of a list, and the members of a union."""
         seen: list[RawNode] = []
         queue = [raw]
         while queue:
-            chain = self.chain(queue.pop(), pointer)
+            chain = [node for node, _ in self.chain(queue.pop(), pointer)]
             if any(node.get("x-amili-sensitive", False) for node in chain):
                 return True
             if chain[-1] not in seen:
@@ -386,15 +382,15 @@ class _Adapter:
                 self.refuse(at, "the parser lost this parameter")
                 continue
             schema, schema_at = param["schema"], child(at, "schema")
-            target, _ = self.target(schema, schema_at)
+            chain = [node for node, _ in self.chain(schema, schema_at)]
             result[key] = ir.Param(
                 name=param.get("x-amili-name") or names.parameter_name(param["name"]),
                 wire=param["name"],
                 location=cast("Literal['path', 'query', 'header']", param["in"]),
                 type=self.plain_type(found[key], schema, schema_at),
                 pointer=at,
-                description=param.get("description") or self.description(schema, target),
-                facts=_facts(self.chain(schema, schema_at)),
+                description=param.get("description") or self.description(schema, chain[-1]),
+                facts=_facts(chain),
                 required=param.get("required", False),
                 inferred=_is_inferred(param),
                 type_inferred=_is_inferred(schema),

@@ -16,12 +16,30 @@ from amili_async.bulk.register import Known, Register
 from amili_async.bulk.source import Refused
 from amili_async.errors import AmiliError
 
-__all__ = ["WITHOUT_ID", "Admission", "Recalled", "Rejected"]
+__all__ = ["REASONS", "WITHOUT_ID", "Admission", "Recalled", "Rejected"]
 
 WITHOUT_ID: Final = (
     "This very record was sent before without its unique_source_invoice_id, and it was not rejected; leave it out, or "
     "its id alone, but keep the ids of records that were sent with theirs, or those are sent twice"
 )
+REASONS: Final = {
+    Known.SAME: ("The same record came before in this run; it is sent once", Refusal.REPEATED),
+    Known.CHANGED: (
+        (
+            "Another record with this key (its id or number) came before in this run and says something else; "
+            "keep the right one, or give each a key of its own"
+        ),
+        Refusal.INVALID,
+    ),
+    Known.CHANGED_SINCE: (
+        (
+            "An earlier run with this journal sent this key (its id or number) with another body, and it was "
+            "not rejected; correct what Amili has instead, or give it a key of its own if it is another record"
+        ),
+        Refusal.CHANGED,
+    ),
+}
+"""Why a record is not sent that came before."""
 
 
 @frozen(kw_only=True)
@@ -172,33 +190,17 @@ class Admission:
         )
 
     def _known(self, entry: Entry, known: Known) -> Recalled | Rejected:
-        match known:
-            case Known.SAME:
-                problem = "The same record came before in this run; it is sent once"
-                return Rejected(
-                    index=entry.index, key=entry.key, problem=problem, refusal=Refusal.REPEATED, entry=entry
-                )
-            case Known.CHANGED:
-                problem = (
-                    "Another record with this key (its id or number) came before in this run and says something else; "
-                    "keep the right one, or give each a key of its own"
-                )
-                return Rejected(index=entry.index, key=entry.key, problem=problem, entry=entry)
-            case Known.CHANGED_SINCE:
-                problem = (
-                    "An earlier run with this journal sent this key (its id or number) with another body, and it was "
-                    "not rejected; correct what Amili has instead, or give it a key of its own if it is another record"
-                )
-                return Rejected(
-                    index=entry.index,
-                    key=entry.key,
-                    problem=problem,
-                    refusal=Refusal.CHANGED,
-                    entry=entry,
-                    taken=True,
-                )
-            case _:
-                return Recalled(entry, known)
+        if known not in REASONS:
+            return Recalled(entry, known)
+        problem, refusal = REASONS[known]
+        return Rejected(
+            index=entry.index,
+            key=entry.key,
+            problem=problem,
+            refusal=refusal,
+            entry=entry,
+            taken=known is Known.CHANGED_SINCE,
+        )
 
     def _own_key(self, record: Any) -> str | None:
         if self._key is not None:

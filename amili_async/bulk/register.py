@@ -80,7 +80,7 @@ class Register:
         same = row[at + _KEY : at + _STANDING_AT] == record[KEY_BYTES:]
         if standing & _MET:
             return Known.SAME if same else Known.CHANGED
-        if standing == Standing.FREE or (standing == Standing.REJECTED and not same):
+        if _may_be_sent(standing, same=same):
             row[at + _KEY : at + _STRIDE] = record[KEY_BYTES:] + bytes((standing | _MET,))
             return Known.NEW
         if not same:
@@ -109,7 +109,7 @@ class Register:
             return True
         standing = row[at + _STANDING_AT]
         same = row[at + _KEY : at + _STANDING_AT] == record[KEY_BYTES:]
-        return standing == Standing.FREE or (standing == Standing.REJECTED and not same)
+        return _may_be_sent(standing, same=same)
 
     def recalls(self, record: bytes) -> bool:
         """Whether an earlier run has dealt with this very record, and it has not come in this one."""
@@ -134,6 +134,11 @@ class Register:
             self._rows[shard] = row = bytearray()
             return row, -1
         return row, find_aligned(row, record[_SHARD:KEY_BYTES], _STRIDE)
+
+
+def _may_be_sent(standing: int, *, same: bool) -> bool:
+    """Whether a record goes out whose key is known: nobody has it, or it was rejected and has been mended."""
+    return standing == Standing.FREE or (standing == Standing.REJECTED and not same)
 
 
 _TAKEN: Final = (Standing.ACCEPTED, Standing.PENDING)

@@ -7,6 +7,7 @@ from typing import Any, Final, TypedDict
 from uuid import UUID
 
 from attrs import Attribute, field, frozen
+from attrs.validators import optional
 
 from amili_async.config import SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET, SANDBOX_ORGANIZATION_ID
 from amili_async.sandbox.limits import check_flag, check_integer, check_number, check_text
@@ -47,10 +48,6 @@ def _are_texts(_settings: Any, attribute: Attribute[Any], value: Any) -> None:
 
 def _by(check: Callable[..., None], **bounds: float) -> Any:
     return lambda _settings, attribute, value: check(attribute.name, value, **bounds)
-
-
-def _unless_none(check: Callable[..., None], **bounds: float) -> Any:
-    return lambda _settings, attribute, value: check(attribute.name, value, **bounds) if value is not None else None
 
 
 _flag: Final = _by(check_flag)
@@ -109,8 +106,8 @@ class Settings:
     legacy_username: str = field(default="sandbox-user", validator=_text)
     legacy_password: str = field(default="sandbox-password", repr=False, validator=_text)
     join_cases: bool = field(default=False, validator=_flag)
-    case_step_s: float | None = field(default=None, validator=_unless_none(check_number, least=_LEAST_STEP_S))
-    webhook_url: str | None = field(default=None, validator=_unless_none(check_text))
+    case_step_s: float | None = field(default=None, validator=optional(_by(check_number, least=_LEAST_STEP_S)))
+    webhook_url: str | None = field(default=None, validator=optional(_text))
     webhook_secret: str = field(default="sandbox-webhook-secret", repr=False, validator=_text)
     webhook_allow_remote: bool = field(default=False, validator=_flag)
     webhook_background: bool = field(default=True, validator=_flag)

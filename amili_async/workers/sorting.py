@@ -9,7 +9,7 @@ from uuid import UUID
 
 from attrs import define, field
 
-from amili_async.bulk.admission import WITHOUT_ID, Recalled, Rejected
+from amili_async.bulk.admission import REASONS, WITHOUT_ID, Recalled, Rejected
 from amili_async.bulk.chunks import Entry
 from amili_async.bulk.digests import KEY_BYTES, RECORD_BYTES
 from amili_async.bulk.outcomes import Outcome, OutcomeStatus, Refusal
@@ -28,15 +28,7 @@ _CHANGED: Final = (
     "An earlier run sent this key (its id or number) with another body, and it was not rejected; correct what Amili "
     "has instead, or give it a key of its own if it is another record"
 )
-_CONFLICT: Final = (
-    "Another record with this key (its id or number) came before in this run and says something else; keep the right "
-    "one, or give each a key of its own"
-)
-_PROBLEMS: Final = {
-    Known.SAME: ("The same record came before in this run; it is sent once", Refusal.REPEATED),
-    Known.CHANGED: (_CONFLICT, Refusal.INVALID),
-    Known.CHANGED_SINCE: (_CHANGED, Refusal.CHANGED),
-}
+_REASONS: Final = {**REASONS, Known.CHANGED_SINCE: (_CHANGED, Refusal.CHANGED)}
 
 
 @define
@@ -145,7 +137,7 @@ async def _link(connection: Connection, run: UUID, number: int, links: Sequence[
 
 
 def _refused(entry: Entry, known: Known) -> Rejected:
-    return _rejected(entry, *_PROBLEMS[known])
+    return _rejected(entry, *_REASONS[known])
 
 
 def _rejected(entry: Entry, problem: str, refusal: Refusal) -> Rejected:

@@ -10,24 +10,15 @@ import attrs
 import pytest
 
 from amili_async import AmiliClient
-from amili_async.bulk import Bulk, BulkReport, Outcome, OutcomeStatus, Refusal
+from amili_async.bulk import OutcomeStatus, Refusal
 from amili_async.errors import BadRequestError, OutcomeUnknownError, RateLimitedError
 from amili_async.models.collection import CreateInvoiceItem
 from amili_async.sandbox import Sandbox, VirtualClock
-from tests.bulk.fake_amili import ORGANIZATION, FakeAmili, Plan, invoice
+from tests.bulk.fake_amili import FakeAmili, Plan, invoice
 from tests.bulk.kept_journal import KeptJournal
-from tests.bulk.virtual_time import run
+from tests.bulk.test_resume import submit
 
 ACCEPTED, REJECTED, UNSENT, UNKNOWN = OutcomeStatus
-
-
-def submit(amili: FakeAmili, journal: KeptJournal, source: Any, **settings: Any) -> tuple[list[Outcome], BulkReport]:
-    async def scenario() -> tuple[list[Outcome], BulkReport]:
-        async with Bulk(amili).stream_invoices(ORGANIZATION, source, journal=journal, **settings) as bulk_run:
-            outcomes = [outcome async for outcome in bulk_run]
-        return sorted(outcomes, key=lambda outcome: outcome.index), bulk_run.report
-
-    return run(scenario())
 
 
 def with_id(number: int, **fields: Any) -> CreateInvoiceItem:
